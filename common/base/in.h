@@ -1,0 +1,73 @@
+/*
+ * in: bytes and lines from a file, a pipe, memory or any other source, plain
+ * or gzip-compressed (RFC 1952, members in a row).  Lines may be of any length
+ * up to a limit; the last may lack its \n.
+ */
+#ifndef BASE_IN_H
+#define BASE_IN_H
+
+#include "base/str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum next { NEXT_END, NEXT_ITEM, NEXT_ERROR }; /* end and failure differ */
+
+/*
+ * Where bytes come from.  read fills up to n bytes and returns how many, 0 at
+ * the end, -1 after setting *error to a text that stays valid.
+ */
+struct in_source {
+	ptrdiff_t (*read)(void *ctx, char *buf, size_t n, const char **error);
+	void (*close)(void *ctx);
+	void *ctx;
+};
+
+struct in {
+	struct in_source source;
+	char *buf;           /* owned; NULL when reading memory */
+	size_t room;         /* of buf */
+	const char *at;      /* unread bytes */
+	size_t left;
+	bool ended;          /* the source has no more */
+	const char *error;   /* the first one; NULL while all is well */
+	int error_number;    /* errno that goes with it, or 0 */
+	size_t line;         /* number of the line last returned, from 1 */
+	uint64_t offset;     /* of `at` in the decompressed bytes */
+	size_t limit;        /* longest line (and peek) allowed */
+	bool gzip;           /* the source was decompressed */
+};
+
+enum { IN_LINE_LIMIT = 256 * 1024 * 1024 };
+
+/* "-" is standard input.  False: in->error (and error_number) tell why. */
+bool in_open(struct in *, const char *path);
+void in_fd(struct in *, int fd);    /* does not own the descriptor */
+void in_memory(struct in *, str bytes); /* borrows; plain, never gunzipped */
+void in_from(struct in *, struct in_source); /* owns the source */
+/*
+ * When the bytes ahead are a gzip stream, read on through an inflater.
+ * in_open does this itself.  Limits the expanded size to max bytes (0: none).
+ */
+void in_gunzip(struct in *, uint64_t max);
+/*
+ * At least n bytes ahead without consuming them, fewer only at the end or on
+ * an error.  Valid until the next call.
+ */
+str in_peek(struct in *, size_t n);
+void in_consume(struct in *, size_t n); /* of what in_peek showed */
+/* Up to n bytes; 0 at the end, -1 on an error. */
+ptrdiff_t in_read(struct in *, char *buf, size_t n);
+/*
+ * The next line without its \n (and without the \r before it).  Valid until
+ * the next call.  A UTF-8 byte order mark at the very start is skipped.
+ */
+enum next in_line(struct in *, str *line);
+/* True when a further line is already buffered: no read would block. */
+bool in_line_ready(const struct in *);
+void in_close(struct in *);
+
+/* For tests: no read returns more than n bytes (0: as many as asked). */
+void in_chunk(size_t n);
+
+#endif

@@ -1,0 +1,15 @@
+/*
+ * json/write: JSON text to an out.  Strings are always valid UTF-8: invalid
+ * bytes become U+FFFD; control characters are escaped.
+ */
+#ifndef JSON_WRITE_H
+#define JSON_WRITE_H
+
+#include "base/out.h"
+#include "base/str.h"
+
+void json_put_str(struct out *, str); /* a string, or null for a null str */
+void json_put_int(struct out *, int64_t);
+void json_put_bool(struct out *, bool);
+
+#endif
