@@ -1,0 +1,151 @@
+#include "value/era.h"
+
+#include "value/text.h"
+
+/*
+ * Year 0 of each era, so that era year n is base + n.  Sources: 元号法 and
+ * the cabinet orders naming 昭和, 平成 (政令第1号, 1989) and 令和 (政令第143号,
+ * 2019).
+ */
+static const struct era {
+	const char *name;
+	int base, last; /* last year in use, for bare readings */
+} eras[] = {
+	{ "明治", 1867, 45 },
+	{ "大正", 1911, 15 },
+	{ "昭和", 1925, 64 },
+	{ "平成", 1988, 99 },
+	{ "令和", 2018, 99 },
+};
+
+struct scan {
+	str s;
+	size_t at;
+};
+
+static uint32_t
+peek(const struct scan *c, size_t *len)
+{
+	if (c->at >= c->s.n)
+		return 0;
+	return text_fold_code(str_char(str_skip(c->s, c->at), len));
+}
+
+static void
+spaces(struct scan *c)
+{
+	size_t len;
+	uint32_t code;
+
+	while ((code = peek(c, &len)) != 0 && text_is_space(code))
+		c->at += len;
+}
+
+static bool
+eat(struct scan *c, str word)
+{
+	struct scan back = *c;
+
+	spaces(c);
+	if (str_starts(str_skip(c->s, c->at), word)) {
+		c->at += word.n;
+		return true;
+	}
+	*c = back;
+	return false;
+}
+
+/* Up to four digits, or 元 as 1; -1 when there are none. */
+static int
+digits(struct scan *c)
+{
+	int n = 0, count = 0;
+	size_t len;
+
+	spaces(c);
+	if (eat(c, S("元")))
+		return 1;
+	for (;; count++) {
+		uint32_t code = peek(c, &len);
+		if (code < '0' || code > '9')
+			break;
+		if (count == 4)
+			return -1;
+		n = n * 10 + (int)(code - '0');
+		c->at += len;
+	}
+	return count ? n : -1;
+}
+
+static int
+nearest(int n, int near)
+{
+	int heisei = 1988 + n, reiwa = 2018 + n;
+	int up = reiwa > near ? reiwa - near : near - reiwa;
+	int down = heisei > near ? heisei - near : near - heisei;
+
+	if (n < 1 || near == 0)
+		return 0;
+	return up < down ? reiwa : heisei;
+}
+
+/* A year at c; 0 if none.  bare: a number without 年 counts. */
+static int
+year_at(struct scan *c, int near, bool bare)
+{
+	const struct era *era = NULL;
+	int n;
+
+	for (size_t i = 0; i < sizeof eras / sizeof *eras && !era; i++)
+		if (eat(c, str_of(eras[i].name)))
+			era = &eras[i];
+	if (!era && eat(c, S("FY")))
+		bare = true;
+	if (!era && (eat(c, S("西暦"))))
+		bare = true;
+	n = digits(c);
+	if (n < 0)
+		return 0;
+	if (eat(c, S("年")))
+		eat(c, S("度"));
+	else if (!eat(c, S("FY")) && !bare && !era)
+		return 0;
+	if (era)
+		return n >= 1 && n <= era->last ? era->base + n : 0;
+	if (n >= 1868 && n <= 2200)
+		return n;
+	return n >= 1 && n <= 99 ? nearest(n, near) : 0;
+}
+
+int
+era_year(str text, int near, size_t *end)
+{
+	struct scan c = { text, 0 };
+	bool after_digit = false;
+
+	while (c.at < text.n) {
+		struct scan here = c;
+		size_t len;
+		uint32_t code = text_fold_code(
+		    str_char(str_skip(text, c.at), &len));
+		int year = after_digit ? 0 : year_at(&here, near, false);
+		if (year) {
+			if (end)
+				*end = here.at;
+			return year;
+		}
+		after_digit = (code >= '0' && code <= '9') || code == '.';
+		c.at += len;
+	}
+	return 0;
+}
+
+int
+era_year_cell(str cell, int near, bool bare)
+{
+	struct scan c = { text_strip(cell), 0 };
+	int year = year_at(&c, near, bare);
+
+	spaces(&c);
+	return c.at == c.s.n ? year : 0;
+}
