@@ -22,6 +22,19 @@ flags_init(struct flags *f, const struct flag_usage *usage, int argc,
 	diag_init(str_of(usage->tool));
 }
 
+static bool
+is_optional(const struct flag *f)
+{
+	return f->arg && f->arg[0] == '[';
+}
+
+/* What --help shows behind the name: "", "=N" or "[=N]". */
+static size_t
+arg_width(const struct flag *f)
+{
+	return f->arg ? strlen(f->arg) + !is_optional(f) : 0;
+}
+
 void
 flag_help(struct out *out, const struct flag_usage *usage)
 {
@@ -30,20 +43,17 @@ flag_help(struct out *out, const struct flag_usage *usage)
 	out_format(out, "Usage: %s %s\n%s\n\nOptions:\n", usage->tool,
 	    usage->synopsis, usage->about);
 	for (const struct flag *f = usage->flags; f->name; f++) {
-		size_t n = strlen(f->name) +
-		    (f->arg ? strlen(f->arg) + 1 : 0);
+		size_t n = strlen(f->name) + arg_width(f);
 		width = n > width ? n : width;
 	}
 	for (const struct flag *f = usage->flags; f->name; f++) {
-		int used = (int)strlen(f->name);
+		int used = (int)(strlen(f->name) + arg_width(f));
 		if (f->id > 0 && f->id < 256)
 			out_format(out, "  -%c, --%s", f->id, f->name);
 		else
 			out_format(out, "      --%s", f->name);
-		if (f->arg) {
-			out_format(out, "=%s", f->arg);
-			used += 1 + (int)strlen(f->arg);
-		}
+		if (f->arg)
+			out_format(out, is_optional(f) ? "%s" : "=%s", f->arg);
 		out_format(out, "%*s%s\n", (int)width - used + 2, "", f->help);
 	}
 	if (usage->footer)
@@ -93,6 +103,8 @@ long_flag(struct flags *f, str arg)
 			return bad(f, "option takes no value", arg);
 		if (flag->arg && cut.found)
 			f->value = cut.tail;
+		else if (is_optional(flag))
+			f->value = STR_NULL;
 		else if (flag->arg && f->at < f->argc)
 			f->value = str_of(f->argv[f->at++]);
 		else if (flag->arg)

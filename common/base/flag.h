@@ -12,7 +12,9 @@
 struct flag {
 	int id;           /* a letter for the short form, else any id > 255 */
 	const char *name; /* long form without dashes */
-	const char *arg;  /* name of its value in --help; NULL: takes none */
+	/* name of its value in --help; "[=NAME]": only with =, may be left
+	 * out (long form only); NULL: takes none */
+	const char *arg;
 	const char *help; /* one line, lower case, no final stop */
 };
 
