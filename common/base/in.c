@@ -23,6 +23,7 @@ in_chunk(size_t n)
 struct file {
 	int fd;
 	bool own;
+	off_t first; /* where in the file the input begins; -1: a pipe */
 };
 
 static ptrdiff_t
@@ -39,6 +40,19 @@ file_read(void *ctx, char *buf, size_t n, const char **error)
 	if (got < 0)
 		*error = errno == EISDIR ? "is a directory" : "read error";
 	return got;
+}
+
+static int64_t
+file_seek(void *ctx, int64_t offset, int whence)
+{
+	struct file *f = ctx;
+	off_t at;
+
+	if (f->first < 0)
+		return -1;
+	at = lseek(
+	    f->fd, whence == SEEK_SET ? f->first + offset : offset, whence);
+	return at < f->first ? -1 : at - f->first;
 }
 
 static void
@@ -63,7 +77,7 @@ fail(struct in *in, const char *what, int number)
 static void
 start(struct in *in)
 {
-	*in = (struct in){ .limit = IN_LINE_LIMIT };
+	*in = (struct in){.limit = IN_LINE_LIMIT};
 }
 
 static void
@@ -78,8 +92,12 @@ open_fd(struct in *in, int fd, bool own)
 			close(fd);
 		return;
 	}
-	*f = (struct file){ .fd = fd, .own = own };
-	in->source = (struct in_source){ file_read, file_close, f };
+	*f = (struct file){
+	    .fd = fd, .own = own, .first = lseek(fd, 0, SEEK_CUR)};
+	in->source = (struct in_source){.read = file_read,
+	    .seek = file_seek,
+	    .close = file_close,
+	    .ctx = f};
 }
 
 bool
@@ -178,8 +196,8 @@ fill(struct in *in)
 	if (in->at + in->left == in->buf + in->room &&
 	    !make_room(in, in->left < in->room / 2 ? in->room : in->room * 2))
 		return false;
-	got = in->source.read(in->source.ctx, in->buf + (in->at - in->buf) +
-		in->left,
+	got = in->source.read(in->source.ctx,
+	    in->buf + (in->at - in->buf) + in->left,
 	    in->room - (size_t)(in->at - in->buf) - in->left, &error);
 	if (got < 0)
 		fail(in, error ? error : "read error", errno);
@@ -199,7 +217,7 @@ in_peek(struct in *in, size_t n)
 	if (!in->ended && in->left < n && make_room(in, n))
 		while (in->left < n && fill(in))
 			;
-	return (str){ in->left ? in->at : "", in->left };
+	return (str){in->left ? in->at : "", in->left};
 }
 
 void
@@ -222,6 +240,43 @@ in_read(struct in *in, char *buf, size_t n)
 	memcpy(buf, in->at, n);
 	in_consume(in, n);
 	return (ptrdiff_t)n;
+}
+
+int64_t
+in_seek(struct in *in, int64_t offset, int whence)
+{
+	int64_t at;
+
+	if (in->error)
+		return -1;
+	if (!in->source.read) { /* memory: all of it is at hand */
+		int64_t size = (int64_t)(in->offset + in->left);
+		at = offset;
+		if (whence == SEEK_CUR)
+			at += (int64_t)in->offset;
+		else if (whence == SEEK_END)
+			at += size;
+		if (at < 0 || at > size)
+			return -1;
+		in->at = in->at - in->offset + at;
+		in->left = (size_t)(size - at);
+		in->offset = (uint64_t)at;
+		return at;
+	}
+	if (!in->source.seek)
+		return -1;
+	if (whence == SEEK_CUR) { /* the source is ahead of the reader */
+		offset += (int64_t)in->offset;
+		whence = SEEK_SET;
+	}
+	at = in->source.seek(in->source.ctx, offset, whence);
+	if (at < 0)
+		return -1;
+	in->left = 0;
+	in->at = in->buf;
+	in->ended = false;
+	in->offset = (uint64_t)at;
+	return at;
 }
 
 bool
@@ -259,7 +314,7 @@ in_line(struct in *in, str *line)
 		return NEXT_ERROR;
 	if (!end && !in->left)
 		return NEXT_END;
-	*line = (str){ in->at, end ? (size_t)(end - in->at) : in->left };
+	*line = (str){in->at, end ? (size_t)(end - in->at) : in->left};
 	in_consume(in, line->n + (end != NULL));
 	in->line++;
 	if (line->n && line->p[line->n - 1] == '\r')
@@ -273,7 +328,7 @@ in_close(struct in *in)
 	if (in->source.close)
 		in->source.close(in->source.ctx);
 	free(in->buf);
-	in->source = (struct in_source){ 0 };
+	in->source = (struct in_source){0};
 	in->buf = NULL;
 	in->left = in->room = 0;
 	in->ended = true;
@@ -393,6 +448,7 @@ in_gunzip(struct in *in, uint64_t max)
 	g->raw = *in;
 	g->max = max;
 	start(in);
-	in->source = (struct in_source){ inflate_read, inflate_close, g };
+	in->source = (struct in_source){
+	    .read = inflate_read, .close = inflate_close, .ctx = g};
 	in->gzip = true;
 }

@@ -19,30 +19,32 @@ enum next { NEXT_END, NEXT_ITEM, NEXT_ERROR }; /* end and failure differ */
  */
 struct in_source {
 	ptrdiff_t (*read)(void *ctx, char *buf, size_t n, const char **error);
+	/* As lseek; NULL (or -1) where the source only runs forward. */
+	int64_t (*seek)(void *ctx, int64_t offset, int whence);
 	void (*close)(void *ctx);
 	void *ctx;
 };
 
 struct in {
 	struct in_source source;
-	char *buf;           /* owned; NULL when reading memory */
-	size_t room;         /* of buf */
-	const char *at;      /* unread bytes */
+	char *buf; /* owned; NULL when reading memory */
+	size_t room; /* of buf */
+	const char *at; /* unread bytes */
 	size_t left;
-	bool ended;          /* the source has no more */
-	const char *error;   /* the first one; NULL while all is well */
-	int error_number;    /* errno that goes with it, or 0 */
-	size_t line;         /* number of the line last returned, from 1 */
-	uint64_t offset;     /* of `at` in the decompressed bytes */
-	size_t limit;        /* longest line (and peek) allowed */
-	bool gzip;           /* the source was decompressed */
+	bool ended; /* the source has no more */
+	const char *error; /* the first one; NULL while all is well */
+	int error_number; /* errno that goes with it, or 0 */
+	size_t line; /* number of the line last returned, from 1 */
+	uint64_t offset; /* of `at` in the decompressed bytes */
+	size_t limit; /* longest line (and peek) allowed */
+	bool gzip; /* the source was decompressed */
 };
 
 enum { IN_LINE_LIMIT = 256 * 1024 * 1024 };
 
 /* "-" is standard input.  False: in->error (and error_number) tell why. */
 bool in_open(struct in *, const char *path);
-void in_fd(struct in *, int fd);    /* does not own the descriptor */
+void in_fd(struct in *, int fd); /* does not own the descriptor */
 void in_memory(struct in *, str bytes); /* borrows; plain, never gunzipped */
 void in_from(struct in *, struct in_source); /* owns the source */
 /*
@@ -65,6 +67,11 @@ ptrdiff_t in_read(struct in *, char *buf, size_t n);
 enum next in_line(struct in *, str *line);
 /* True when a further line is already buffered: no read would block. */
 bool in_line_ready(const struct in *);
+/*
+ * Moves to an offset as lseek does and returns it from the beginning; -1,
+ * with nothing changed, where the source only runs forward.
+ */
+int64_t in_seek(struct in *, int64_t offset, int whence);
 void in_close(struct in *);
 
 /* For tests: no read returns more than n bytes (0: as many as asked). */
