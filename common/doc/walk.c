@@ -28,6 +28,13 @@ write_sheet(struct sheet_sink *sink, const struct sheet *sheet)
 
 /* -- one document -- */
 
+static void
+report(struct reading *reading, const struct place *at, const char *what)
+{
+	(void)reading;
+	diag_error(at, "%s", what);
+}
+
 /* Reports what a document is when it is no sheet: an operand must be one. */
 static void
 refuse(struct walk *w, const struct place *at, bool operand, const char *what)
@@ -49,6 +56,8 @@ read_document(struct walk *w, struct in *in, str file, bool operand)
 	    .source = {.file = file},
 	    .sink = &writer.sink,
 	    .arena = &w->rec,
+	    .report = report,
+	    .in = in,
 	};
 	str head = in_peek(in, READER_HEAD);
 	const struct reader *reader = w->options.reader;

@@ -4,8 +4,8 @@
 
 /* The newcomer's place: one line a reader. */
 const struct reader *const readers[] = {
-	&tsv_reader,
-	NULL,
+    &tsv_reader,
+    NULL,
 };
 
 const struct reader *
@@ -33,13 +33,49 @@ reader_for(str head)
 	return best;
 }
 
+/* What happened to the bytes on their way belongs to the record. */
+static void
+note_bytes(struct reading *r, struct sheet *sheet)
+{
+	const struct decoded *d = r->decoded;
+
+	if (r->in && r->in->error)
+		record_note(r->arena, sheet, "input-cut", STR_NULL,
+		    "the input ended early: %s", r->in->error);
+	if (!d)
+		return;
+	if (d->encoding)
+		record_note(r->arena, sheet, "encoding-converted", STR_NULL,
+		    "the text was %s", d->encoding);
+	/* Decoding runs ahead: damage beyond here is the next sheet's. */
+	if (d->damage > r->damage_told && r->in &&
+	    (d->line <= r->in->line || r->in->ended)) {
+		record_note(r->arena, sheet, "encoding-replaced", STR_NULL,
+		    "%zu invalid bytes became U+FFFD, the last in line %zu",
+		    d->damage - r->damage_told, d->line);
+		r->damage_told = d->damage;
+	}
+}
+
 void
 reading_put(struct reading *r, struct sheet *sheet)
 {
 	sheet->schema = S("reviewsheet/1");
+	note_bytes(r, sheet);
 	r->sink->put(r->sink, sheet);
 	r->sheets++;
 	arena_reset(r->arena);
+}
+
+static struct place
+place_in(const struct reading *r, size_t line, str where)
+{
+	return (struct place){
+	    .file = r->source.file,
+	    .member = r->source.member,
+	    .line = line,
+	    .where = where,
+	};
 }
 
 bool
@@ -48,7 +84,21 @@ reading_fail(struct reading *r, const char *what, size_t line, str where)
 	if (r->error)
 		return false;
 	r->error = what;
-	r->place = (struct place){ .file = r->source.file,
-		.member = r->source.member, .line = line, .where = where };
+	r->place = place_in(r, line, where);
 	return false;
+}
+
+void
+reading_report(struct reading *r, struct place at, const char *format, ...)
+{
+	struct arena scratch = {0};
+	va_list ap;
+
+	if (!at.file.p)
+		at = place_in(r, at.line, at.where);
+	va_start(ap, format);
+	r->report(
+	    r, &at, arena_cstr(&scratch, arena_vprintf(&scratch, format, ap)));
+	va_end(ap);
+	arena_free(&scratch);
 }

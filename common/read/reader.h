@@ -11,17 +11,45 @@
 #include "record/record.h"
 
 struct reading {
-	struct source source;     /* file and member; the reader adds the rest */
+	struct source source; /* file and member; the reader adds the rest */
 	struct sheet_sink *sink;
-	struct arena *arena;      /* emptied by the reader after each sheet */
-	size_t sheets;            /* records handed over so far */
+	struct arena *arena; /* emptied by the reader after each sheet */
+	size_t sheets; /* records handed over so far */
 	/* the first trouble: what (NULL: none) and where */
 	const char *error;
 	struct place place;
+	/* Tells of trouble that does not stop the reading; see below. */
+	void (*report)(
+	    struct reading *, const struct place *, const char *what);
+	/* What the walk knows of the bytes: reading_put makes notes of it. */
+	const struct decoded *decoded; /* NULL: as it came */
+	const struct in *in;
+	size_t damage_told;
+};
+
+/*
+ * How a document's text was made UTF-8.  damage counts the bytes that were
+ * replaced by U+FFFD, line is where the last of them stood.
+ */
+struct decoded {
+	const char *encoding; /* NULL: it was UTF-8 */
+	size_t damage, line;
+};
+
+/*
+ * A document that waits to be opened, for readers that gather.  It can be
+ * opened as often as wanted, several at a time and by several threads: what
+ * came through a pipe lies in an unlinked temporary file.
+ */
+struct document {
+	str file, member; /* for source and place; live to the end */
+	/* False: in->error tells why.  in_close it in either case. */
+	bool (*open)(const struct document *, struct in *);
+	const void *origin; /* of the walk */
 };
 
 struct reader {
-	const char *name;  /* source.reader and --reader=NAME */
+	const char *name; /* source.reader and --reader=NAME */
 	const char *title; /* for --help */
 	/*
 	 * How sure it is, 0 to 100, that a document that begins with these
@@ -30,18 +58,30 @@ struct reader {
 	int (*recognise)(str head);
 	/* False after setting error and place; sheets before it stand. */
 	bool (*read)(struct reading *, struct in *);
+	/*
+	 * Only where documents together form one data set (NULL elsewhere, and
+	 * read is NULL here): called once at the end of the run with every
+	 * document that recognise claimed, in the order of the input.
+	 */
+	bool (*read_all)(struct reading *, const struct document *, size_t n);
 };
 
 enum { READER_HEAD = 64 * 1024 }; /* bytes that recognise is shown */
 
 extern const struct reader *const readers[]; /* ends with NULL */
 
-const struct reader *reader_named(str name);   /* or NULL */
-const struct reader *reader_for(str head);     /* or NULL: no sheet */
+const struct reader *reader_named(str name); /* or NULL */
+const struct reader *reader_for(str head); /* or NULL: no sheet */
 
 /* For readers: hands a finished sheet over and empties the arena. */
 void reading_put(struct reading *, struct sheet *);
 /* For readers: sets the error once; always false. */
 bool reading_fail(struct reading *, const char *what, size_t line, str where);
+/*
+ * For readers: says at once what is wrong at a place (file NULL: the
+ * document's own) and makes the exit status 2, while reading goes on.
+ */
+void reading_report(struct reading *, struct place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif
