@@ -10,8 +10,8 @@ json_init(struct json *j, str text)
 	*j = (struct json){.begin = begin, .at = begin, .end = begin + text.n};
 }
 
-bool
-json_fail(struct json *j, const char *what)
+static bool
+fail(struct json *j, const char *what)
 {
 	if (!j->error)
 		j->error = what;
@@ -24,7 +24,15 @@ fail_at(struct json *j, const char *at, const char *what)
 {
 	if (!j->error)
 		j->at = at;
-	return json_fail(j, what);
+	return fail(j, what);
+}
+
+bool
+json_fail(struct json *j, const char *what)
+{
+	if (!j->error)
+		j->misfit = true;
+	return fail(j, what);
 }
 
 size_t
@@ -144,7 +152,7 @@ scan_string(struct json *j, str *raw, bool *escaped)
 
 	*escaped = false;
 	if (!take(j, '"'))
-		return json_fail(j, "want a string");
+		return fail(j, "want a string");
 	for (from = p = j->at; p < j->end && *p != '"';) {
 		size_t n = 1;
 		if ((unsigned char)*p < 0x20)
@@ -245,7 +253,7 @@ json_number(struct json *j, str *raw)
 	const char *p, *digits;
 
 	if (json_peek(j) != JSON_NUMBER)
-		return json_fail(j, "want a number");
+		return fail(j, "want a number");
 	p = j->at;
 	p += *p == '-';
 	digits = p;
@@ -281,7 +289,7 @@ literal(struct json *j, str word, const char *error)
 	ahead(j);
 	if ((size_t)(j->end - j->at) < word.n ||
 	    memcmp(j->at, word.p, word.n) != 0)
-		return json_fail(j, error);
+		return fail(j, error);
 	j->at += word.n;
 	return true;
 }
@@ -308,9 +316,9 @@ enter(struct json *j, char bracket, const char *error)
 	if (j->error)
 		return false;
 	if (ahead(j) != bracket)
-		return json_fail(j, error);
+		return fail(j, error);
 	if (j->depth == JSON_DEPTH)
-		return json_fail(j, "nested too deeply");
+		return fail(j, "nested too deeply");
 	j->at++;
 	j->depth++;
 	j->fresh = true;
@@ -330,7 +338,7 @@ further(struct json *j, char bracket, const char *error)
 		j->depth--;
 		return false;
 	}
-	return fresh || take(j, ',') || json_fail(j, error);
+	return fresh || take(j, ',') || fail(j, error);
 }
 
 bool
@@ -351,13 +359,13 @@ at_key(struct json *j)
 {
 	if (!further(j, '}', "want , or }"))
 		return false;
-	return ahead(j) == '"' || json_fail(j, "want a key in quotes");
+	return ahead(j) == '"' || fail(j, "want a key in quotes");
 }
 
 static bool
 colon(struct json *j)
 {
-	return take(j, ':') || json_fail(j, "want : behind the key");
+	return take(j, ':') || fail(j, "want : behind the key");
 }
 
 bool
@@ -392,7 +400,7 @@ skip_scalar(struct json *j, enum json_type type)
 	case JSON_STRING:
 		return scan_string(j, &text, &unused);
 	default:
-		return json_fail(j, "want a value");
+		return fail(j, "want a value");
 	}
 }
 
@@ -468,5 +476,5 @@ json_end(struct json *j)
 	if (j->error)
 		return false;
 	ahead(j);
-	return j->at == j->end || json_fail(j, "want nothing more");
+	return j->at == j->end || fail(j, "want nothing more");
 }

@@ -33,6 +33,7 @@ struct json {
 	const char *error;  /* NULL while all is well */
 	unsigned depth;     /* of open arrays and objects */
 	bool fresh;         /* just behind [ or { */
+	bool misfit;        /* the error is the caller's, by json_fail */
 };
 
 void json_init(struct json *, str text);
@@ -52,7 +53,11 @@ bool json_null(struct json *);
 bool json_skip(struct json *, str *raw);
 /* True when the text was one whole value and nothing but white space more. */
 bool json_end(struct json *);
-bool json_fail(struct json *, const char *what); /* false; keeps the first */
+/*
+ * For the caller: the value ahead is JSON, but not what is wanted here.
+ * Returns false; keeps the first error.  The text must live as long as j.
+ */
+bool json_fail(struct json *, const char *what);
 size_t json_offset(const struct json *); /* bytes from the beginning */
 
 #endif

@@ -239,10 +239,10 @@ mismatch(struct json *j, struct arena *a, const struct field *f,
 	enum json_type got = json_peek(j);
 	str text;
 
-	if (got == JSON_ERROR || j->error)
-		return json_fail(j, "malformed value");
-	text = arena_printf(a, "%.*s is %s, want %s", STR_ARG(f->key),
-	    names[got], wanted);
+	if (got == JSON_ERROR)
+		return json_skip(j, NULL); /* says what is malformed */
+	text = arena_printf(a, "%.*s is %s, want %s",
+	    STR_ARG(f ? f->key : S("record")), names[got], wanted);
 	return json_fail(j, text.p);
 }
 
@@ -388,8 +388,10 @@ record_read(struct json *j, struct arena *a, enum shape_id id, void *object,
 	str key;
 
 	memset(object, 0, shape->size);
+	if (json_peek(j) != JSON_OBJECT)
+		return mismatch(j, a, NULL, "an object");
 	if (!json_object(j))
-		return json_fail(j, "want an object");
+		return false;
 	while (json_key(j, a, &key)) {
 		size_t i = find_field(shape, key, hint);
 		if (i < shape->n) {
