@@ -5,7 +5,7 @@
 void
 grid_init(struct grid *g, struct arena *arena)
 {
-	*g = (struct grid){ .arena = arena };
+	*g = (struct grid){.arena = arena};
 }
 
 int
@@ -23,8 +23,12 @@ grid_add(struct grid *g, int row, int col, str text, size_t line)
 	while (grid_rows(g) <= row)
 		*list_add(g->arena, &g->rows, size_t) = g->cells.n;
 	cell = list_add(g->arena, &g->cells, struct cell);
-	*cell = (struct cell){ .text = text, .row = row, .col = col,
-		.rows = 1, .cols = 1, .line = line };
+	*cell = (struct cell){.text = text,
+	    .row = row,
+	    .col = col,
+	    .rows = 1,
+	    .cols = 1,
+	    .line = line};
 	return cell;
 }
 

@@ -14,11 +14,11 @@
 enum cell_use { CELL_FREE, CELL_LABEL, CELL_VALUE };
 
 struct cell {
-	str text;        /* cleaned (text_clean): "\n" for printed breaks */
+	str text; /* cleaned (text_clean): "\n" for printed breaks */
 	struct dec held; /* a workbook's exact value where text is rounded */
-	int row, col;    /* from 0; of the top left corner */
-	int rows, cols;  /* span, at least 1 */
-	size_t line;     /* line, row or page of origin, from 1 */
+	int row, col; /* from 0; of the top left corner */
+	int rows, cols; /* span, at least 1 */
+	size_t line; /* line, row or page of origin, from 1 */
 	enum cell_use use;
 };
 
@@ -33,8 +33,8 @@ struct arrow {
 
 struct grid {
 	struct arena *arena; /* holds cells and texts */
-	struct list cells;   /* of struct cell, by row, then column */
-	struct list rows;    /* of size_t: index of each row's first cell */
+	struct list cells; /* of struct cell, by row, then column */
+	struct list rows; /* of size_t: index of each row's first cell */
 	struct list boxes, arrows;
 	/*
 	 * True: columns are places on the page (a workbook, words), a span is
