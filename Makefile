@@ -39,6 +39,17 @@ $(B)/labels.inc: share/form/labels.tsv share/form/labels.awk
 	mv $@.tmp $@
 $(B)/common/form/labels.o: $(B)/labels.inc
 
+# DIR: a directory of y_*.json, n_*.json, i_*.json as in JSONTestSuite.
+DIR ?= $(B)/conform/cases
+conform: $(B)/conform/json_check ## run the JSON reader on y_, n_, i_ files of DIR
+	@mkdir -p $(B)/conform/cases
+	@$(B)/conform/json_check --make $(B)/conform/cases
+	tests/conform/run.sh $(B)/conform/json_check $(DIR)
+
+$(B)/conform/json_check: tests/conform/json_check.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) -lz
+
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -46,5 +57,5 @@ clean: ## remove what was built
 	rm -rf build bin
 
 -include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: all help clean
+.PHONY: all conform help clean
 .DELETE_ON_ERROR:
