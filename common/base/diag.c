@@ -1,5 +1,7 @@
 #include "base/diag.h"
 
+#include "base/out.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -25,40 +27,42 @@ diag_verbose(bool on)
 	state.verbose = on;
 }
 
+static _Thread_local struct out *held; /* see diag_hold */
+
 /* Control characters of a name or a value must not reach the terminal. */
 static void
-put_clean(FILE *to, const char *p, size_t n)
+put_clean(struct out *to, const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)p[i];
 		if (c < 0x20 || c == 0x7f)
-			fprintf(to, "\\x%02x", c);
+			out_format(to, "\\x%02x", c);
 		else
-			fputc(c, to);
+			out_char(to, (char)c);
 	}
 }
 
 static void
-put_place(FILE *to, const struct place *at)
+put_place(struct out *to, const struct place *at)
 {
 	if (!at || !at->file.p)
 		return;
 	if (str_eq(at->file, S("-")))
-		fputs("<stdin>", to);
+		out_put(to, S("<stdin>"));
 	else
 		put_clean(to, at->file.p, at->file.n);
 	if (at->member.p) {
-		fputc('(', to);
+		out_char(to, '(');
 		put_clean(to, at->member.p, at->member.n);
-		fputc(')', to);
+		out_char(to, ')');
 	}
 	if (at->line)
-		fprintf(to, ":%zu", at->line);
+		out_format(to, ":%zu", at->line);
 	if (at->where.n) {
-		fputc(':', to);
+		out_char(to, ':');
 		put_clean(to, at->where.p, at->where.n);
 	}
-	fputs(": ", to);
+	out_put(to, S(": "));
 }
 
 static void
@@ -66,18 +70,40 @@ say(const struct place *at, const char *format, va_list ap, int error)
 {
 	char text[2048];
 	int n = vsnprintf(text, sizeof text, format, ap);
+	struct out own, *to = held;
 
 	if (n < 0)
 		n = 0;
-	flockfile(stderr);
-	fprintf(stderr, "%.*s: ", STR_ARG(state.tool));
-	put_place(stderr, at);
-	put_clean(stderr, text,
+	if (!to)
+		out_memory(to = &own);
+	out_format(to, "%.*s: ", STR_ARG(state.tool));
+	put_place(to, at);
+	put_clean(to, text,
 	    (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
 	if (error)
-		fprintf(stderr, ": %s", strerror(error));
-	fputc('\n', stderr);
-	funlockfile(stderr);
+		out_format(to, ": %s", strerror(error));
+	out_char(to, '\n');
+	if (to != &own)
+		return;
+	diag_release(&own);
+	out_close(&own, STR_NULL);
+}
+
+void
+diag_hold(struct out *to)
+{
+	held = to;
+}
+
+/* One write: lines of several processes do not mix. */
+void
+diag_release(struct out *to)
+{
+	str text = out_bytes(to);
+
+	if (text.n)
+		fwrite(text.p, 1, text.n, stderr);
+	out_clear(to);
 }
 
 void

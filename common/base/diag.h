@@ -36,6 +36,13 @@ void diag_warn(const struct place *, const char *format, ...)
 /* The same, but only after diag_verbose(true). */
 void diag_note(const struct place *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/*
+ * From here on this thread's lines go to a memory out instead (NULL: to
+ * standard error again), for whoever keeps several threads in order.
+ */
+struct out;
+void diag_hold(struct out *);
+void diag_release(struct out *); /* writes what was held, and empties it */
 /* The worst of s and all that was met; pass it to exit. */
 enum status diag_status(enum status s);
 

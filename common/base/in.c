@@ -103,6 +103,14 @@ open_fd(struct in *in, int fd, bool own)
 bool
 in_open(struct in *in, const char *path)
 {
+	if (in_open_raw(in, path))
+		in_gunzip(in, NULL);
+	return !in->error;
+}
+
+bool
+in_open_raw(struct in *in, const char *path)
+{
 	int fd;
 
 	start(in);
@@ -124,7 +132,6 @@ in_open(struct in *in, const char *path)
 		}
 		open_fd(in, fd, true);
 	}
-	in_gunzip(in, 0);
 	return !in->error;
 }
 
@@ -339,7 +346,8 @@ in_close(struct in *in)
 struct inflater {
 	struct in raw; /* the compressed bytes */
 	z_stream z;
-	uint64_t out, max;
+	uint64_t out;
+	struct in_limits limits;
 	bool between; /* a member has just ended */
 };
 
@@ -369,6 +377,19 @@ next_member(struct inflater *g, const char **error)
 	else if (head.n)
 		*error = "trailing garbage after gzip stream";
 	return *error ? -1 : 0;
+}
+
+static const char *
+over_limit(const struct inflater *g)
+{
+	const struct in_limits *l = &g->limits;
+
+	if (l->size && g->out > l->size)
+		return "expands beyond the size limit";
+	if (l->ratio && g->out > l->ratio_from &&
+	    g->out / l->ratio > g->raw.offset)
+		return "expands beyond the ratio limit";
+	return NULL;
 }
 
 static ptrdiff_t
@@ -412,11 +433,8 @@ inflate_read(void *ctx, char *buf, size_t n, const char **error)
 		if (!made)
 			continue;
 		g->out += made;
-		if (g->max && g->out > g->max) {
-			*error = "expands beyond the size limit";
-			return -1;
-		}
-		return (ptrdiff_t)made;
+		*error = over_limit(g);
+		return *error ? -1 : (ptrdiff_t)made;
 	}
 }
 
@@ -431,7 +449,7 @@ inflate_close(void *ctx)
 }
 
 void
-in_gunzip(struct in *in, uint64_t max)
+in_gunzip(struct in *in, const struct in_limits *limits)
 {
 	struct inflater *g;
 
@@ -446,7 +464,8 @@ in_gunzip(struct in *in, uint64_t max)
 		return;
 	}
 	g->raw = *in;
-	g->max = max;
+	if (limits)
+		g->limits = *limits;
 	start(in);
 	in->source = (struct in_source){
 	    .read = inflate_read, .close = inflate_close, .ctx = g};

@@ -44,14 +44,21 @@ enum { IN_LINE_LIMIT = 256 * 1024 * 1024 };
 
 /* "-" is standard input.  False: in->error (and error_number) tell why. */
 bool in_open(struct in *, const char *path);
+bool in_open_raw(struct in *, const char *path); /* gzip stays gzip */
 void in_fd(struct in *, int fd); /* does not own the descriptor */
 void in_memory(struct in *, str bytes); /* borrows; plain, never gunzipped */
 void in_from(struct in *, struct in_source); /* owns the source */
 /*
  * When the bytes ahead are a gzip stream, read on through an inflater.
- * in_open does this itself.  Limits the expanded size to max bytes (0: none).
+ * in_open does this itself, without limits.  A limit that is reached is an
+ * error like any other.
  */
-void in_gunzip(struct in *, uint64_t max);
+struct in_limits {
+	uint64_t size; /* expanded bytes; 0: no limit */
+	uint64_t ratio; /* expanded / compressed bytes so far; 0: no limit */
+	uint64_t ratio_from; /* looked at beyond so many expanded ones */
+};
+void in_gunzip(struct in *, const struct in_limits *); /* NULL: none */
 /*
  * At least n bytes ahead without consuming them, fewer only at the end or on
  * an error.  Valid until the next call.

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUFFER = 256 * 1024 };
+enum { BUFFER = 256 * 1024, MEMORY = 4096 };
 
 static void
 reserve(struct out *out, size_t room)
@@ -80,7 +80,7 @@ out_put(struct out *out, str s)
 		return;
 	if (out->room - out->n < s.n) {
 		if (out->fd < 0) {
-			size_t room = out->room ? out->room : BUFFER;
+			size_t room = out->room ? out->room : MEMORY;
 			while (room - out->n < s.n)
 				room *= 2;
 			reserve(out, room);
