@@ -14,7 +14,7 @@ SRC = $(sort $(wildcard common/*/*.c))
 OBJ = $(SRC:%.c=$(B)/%.o)
 LIB = $(B)/libreviewsheet.a
 LIBS_sheet2ndjson = -larchive -lexpat -lutf8proc -lz
-LIBS_budget-extract = -lz
+LIBS_budget-extract = -lutf8proc -lz
 LIBS_payee-agg = -lutf8proc -lz
 LIBS_indicator-check = -lutf8proc -lz
 
@@ -38,6 +38,14 @@ $(B)/labels.inc: share/form/labels.tsv share/form/labels.awk
 	awk -f share/form/labels.awk share/form/labels.tsv > $@.tmp
 	mv $@.tmp $@
 $(B)/common/form/labels.o: $(B)/labels.inc
+
+# So are legal forms and placeholders among the names of payees.
+NAMES = share/names/legal-forms.tsv share/names/placeholders.tsv
+$(B)/names.inc: share/names/names.awk $(NAMES)
+	@mkdir -p $(@D)
+	awk -f share/names/names.awk $(NAMES) > $@.tmp
+	mv $@.tmp $@
+$(B)/common/value/name.o: $(B)/names.inc
 
 # DIR: a directory of y_*.json, n_*.json, i_*.json as in JSONTestSuite.
 DIR ?= $(B)/conform/cases
