@@ -1,0 +1,39 @@
+/*
+ * bytes: a fast hash of bytes for tables in memory.  It never reaches any
+ * output, so it may change at any time.
+ */
+#ifndef HASH_BYTES_H
+#define HASH_BYTES_H
+
+#include "base/str.h"
+
+#include <string.h>
+
+static inline uint64_t
+hash_mix(uint64_t a, uint64_t b)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)(a ^ UINT64_C(0x9e3779b97f4a7c15)) *
+	    (b ^ UINT64_C(0xe7037ed1a0b428db));
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t
+hash_bytes(str s)
+{
+	uint64_t h = s.n, last = 0;
+	const char *p = s.p;
+	size_t n = s.n;
+
+	for (; n > 8; p += 8, n -= 8) {
+		uint64_t word;
+		memcpy(&word, p, 8);
+		h = hash_mix(h, word);
+	}
+	if (n)
+		memcpy(&last, p, n);
+	return hash_mix(hash_mix(h, last), s.n);
+}
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * intern: byte strings to dense numbers 0, 1, 2 ... in the order they are
+ * first met.  Open addressing; the bytes are copied once and never move.
+ */
+#ifndef HASH_INTERN_H
+#define HASH_INTERN_H
+
+#include "base/arena.h"
+#include "hash/paged.h"
+
+enum { INTERN_NONE = UINT32_MAX };
+
+struct intern {
+	struct arena bytes;
+	struct paged entries;
+	uint32_t *slots; /* owned; 0 is free, else number + 1 */
+	size_t mask; /* of slots - 1 */
+};
+
+void intern_init(struct intern *);
+void intern_free(struct intern *);
+/* The number of the key, new or not. */
+uint32_t intern_add(struct intern *, str key);
+/* The number of the key, or INTERN_NONE. */
+uint32_t intern_find(const struct intern *, str key);
+str intern_key(const struct intern *, uint32_t number); /* until intern_free */
+uint32_t intern_count(const struct intern *);
+
+#endif

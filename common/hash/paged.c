@@ -1,0 +1,46 @@
+#include "hash/paged.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+static void *
+check(void *p, size_t size)
+{
+	if (!p) {
+		arena_oom(size);
+		abort();
+	}
+	return p;
+}
+
+static void
+add_page(struct paged *p)
+{
+	size_t at = p->n >> PAGED_BITS;
+
+	if (at == p->room) {
+		p->room = p->room ? p->room * 2 : 4;
+		p->pages = check(realloc(p->pages, p->room * sizeof *p->pages),
+		    p->room * sizeof *p->pages);
+	}
+	p->pages[at] =
+	    check(calloc(PAGED_ITEMS, p->size), PAGED_ITEMS * p->size);
+}
+
+void *
+paged_push(struct paged *p)
+{
+	if ((p->n & (PAGED_ITEMS - 1)) == 0)
+		add_page(p);
+	return paged_at(p, p->n++);
+}
+
+void
+paged_free(struct paged *p)
+{
+	for (size_t i = 0; i << PAGED_BITS < p->n; i++)
+		free(p->pages[i]);
+	free(p->pages);
+	*p = (struct paged){.size = p->size};
+}
