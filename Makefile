@@ -37,6 +37,7 @@ $(B)/labels.inc: share/form/labels.tsv share/form/labels.awk
 	@mkdir -p $(@D)
 	awk -f share/form/labels.awk share/form/labels.tsv > $@.tmp
 	mv $@.tmp $@
+$(OBJ): | $(B)/labels.inc
 $(B)/common/form/labels.o: $(B)/labels.inc
 
 # So are legal forms and placeholders among the names of payees.

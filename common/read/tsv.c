@@ -1,0 +1,308 @@
+#include "read/tsv.h"
+
+#include "form/form.h"
+#include "value/text.h"
+
+#include <string.h>
+
+/* A grid export (LibreOffice, a spreadsheet) has this many columns or more. */
+enum { WIDE = 20 };
+
+struct table {
+	struct reading *r;
+	struct in *in;
+	struct grid grid;
+	char separator;
+	bool wide; /* an export: real columns, quoted cells */
+	int row; /* next row of the grid */
+	size_t first_line;
+	bool titled; /* the title of the current sheet was met */
+	bool bodied; /* and something below it */
+};
+
+/* -- what the bytes look like -- */
+
+struct shape_of_text {
+	size_t lines, tabs, commas, tabbed; /* tabbed: lines with a tab */
+};
+
+static struct shape_of_text
+look(str head)
+{
+	struct shape_of_text shape = {0};
+
+	while (head.n) {
+		struct str_cut cut = str_cut(head, '\n');
+		size_t tabs = 0;
+		for (size_t i = 0; i < cut.head.n; i++) {
+			tabs += cut.head.p[i] == '\t';
+			shape.commas += cut.head.p[i] == ',';
+		}
+		shape.tabs += tabs;
+		shape.tabbed += tabs > 0;
+		shape.lines += !str_is_blank(cut.head);
+		head = cut.tail;
+	}
+	return shape;
+}
+
+static bool
+is_comma_separated(const struct shape_of_text *shape)
+{
+	return shape->tabs * 4 < shape->commas &&
+	    shape->commas >= shape->lines * 10;
+}
+
+static int
+recognise(str head)
+{
+	struct shape_of_text shape;
+
+	if (!str_has(head, S("レビューシート")) &&
+	    !str_has(head, S("事業番号")) && !str_has(head, S("支出先")))
+		return 0;
+	shape = look(head);
+	if (is_comma_separated(&shape))
+		return 60;
+	/* table text: a tab in every fifth line at least */
+	if (shape.tabbed * 5 >= shape.lines && shape.tabbed)
+		return 60;
+	return shape.tabbed ? 10 : 0;
+}
+
+/* -- sheets in a stream -- */
+
+static void
+begin_sheet(struct table *t)
+{
+	grid_init(&t->grid, t->r->arena);
+	t->grid.exact = t->wide;
+	t->row = 0;
+	t->first_line = 0;
+	t->titled = t->bodied = false;
+}
+
+static void
+end_sheet(struct table *t)
+{
+	struct sheet *sheet;
+
+	if (!t->titled && !t->bodied)
+		return;
+	sheet = arena_new(t->r->arena, struct sheet, 1);
+	sheet->source = t->r->source;
+	sheet->source.reader = S("tsv");
+	sheet->source.first_line = (int32_t)t->first_line;
+	form_read(&t->grid, sheet);
+	reading_put(t->r, sheet);
+	begin_sheet(t);
+}
+
+/*
+ * Whether a line can only stand above a sheet: the remark on era names, the
+ * project number (not the heading of 関連事業, which goes on with 事業名), the
+ * title.
+ */
+static bool
+opens_sheet(struct table *t, str line, bool *title)
+{
+	struct arena *a = t->r->arena;
+	str key;
+
+	*title = false;
+	if (line.n > 1000 ||
+	    (!str_has(line, S("レビュー")) && !str_has(line, S("事")) &&
+		!str_has(line, S("※平成"))))
+		return false;
+	key = text_fold(a, text_unhtml(a, line));
+	while (key.n &&
+	    (key.p[0] == '#' || key.p[0] == '*' || key.p[0] == ',' ||
+		key.p[0] == '"'))
+		key = str_skip(key, 1);
+	if (str_starts(key, S("※平成31年以降の表記は")))
+		return true;
+	*title = form_title_year(line) != 0;
+	return *title ||
+	    (str_starts(key, S("事業番号")) && !str_has(key, S("事業名")));
+}
+
+/* -- cells -- */
+
+/* Without the marks of Markdown around a heading. */
+static str
+unmark(str s)
+{
+	s = text_strip(s);
+	while (s.n && s.p[0] == '#')
+		s = str_skip(s, 1);
+	s = text_strip(s);
+	if (s.n > 4 && str_starts(s, S("**")) && str_ends(s, S("**")))
+		s = str_slice(s, 2, s.n - 2);
+	return s;
+}
+
+static void
+add_cell(struct table *t, int col, str raw, size_t line)
+{
+	str text = text_unhtml(t->r->arena, unmark(raw));
+
+	if (!text.n)
+		return;
+	grid_add(&t->grid, t->row, col, text, line);
+	if (!t->first_line)
+		t->first_line = line;
+}
+
+/* The cells of an HTML table in one cell, each <tr> a row of its own. */
+static void
+add_table(struct table *t, str html, size_t line)
+{
+	int col = 0;
+	size_t at = 0;
+
+	while (at < html.n) {
+		size_t open = str_find(html, S("<t"), at), body, end;
+		str tag = str_skip(html, open);
+		if (open == html.n)
+			break;
+		body = str_find(html, S(">"), open);
+		if (str_starts(tag, S("<tr"))) {
+			t->row += col > 0;
+			col = 0;
+		} else if (str_starts(tag, S("<td")) ||
+		    str_starts(tag, S("<th"))) {
+			end = str_find(html, S("</t"), body);
+			add_cell(
+			    t, col++, str_slice(html, body + 1, end), line);
+			body = end;
+		}
+		at = body < html.n ? body + 1 : html.n;
+	}
+	t->row += col > 0;
+}
+
+/* The field at *at of a line; moves *at behind it and its separator. */
+static str
+next_field(const struct table *t, str line, size_t *at)
+{
+	str rest = str_skip(line, *at);
+	struct str_cut cut;
+
+	if (t->wide && str_starts(rest, S("\""))) {
+		struct text field = {.arena = t->r->arena};
+		size_t i = 1;
+		for (; i < rest.n; i++) {
+			if (rest.p[i] != '"') {
+				text_char(&field, rest.p[i]);
+			} else if (i + 1 < rest.n && rest.p[i + 1] == '"') {
+				text_char(&field, rest.p[i++]);
+			} else {
+				break;
+			}
+		}
+		i += i < rest.n;
+		cut = str_cut(str_skip(rest, i), t->separator);
+		text_put(&field, cut.head);
+		*at += i + cut.head.n + 1;
+		return text_str(&field);
+	}
+	cut = str_cut(rest, t->separator);
+	*at += cut.head.n + 1;
+	return cut.head;
+}
+
+static void
+add_line(struct table *t, str line, size_t number)
+{
+	int col = 0;
+
+	for (size_t at = 0; at <= line.n; col++) {
+		str field = next_field(t, line, &at);
+		if (str_has(field, S("<table")))
+			add_table(t, field, number);
+		else
+			add_cell(t, col, field, number);
+	}
+	t->row++;
+}
+
+/* An export quotes cells that hold line breaks: join lines until quotes pair.
+ */
+static enum next
+whole_line(struct table *t, str *line)
+{
+	struct text joined = {.arena = t->r->arena};
+	enum next next = in_line(t->in, line);
+	size_t quotes = 0;
+
+	if (next != NEXT_ITEM)
+		return next;
+	if (!t->wide) {
+		*line = arena_copy(t->r->arena, *line);
+		return next;
+	}
+	for (int lines = 0; lines < 2000; lines++) {
+		for (size_t i = 0; i < line->n; i++)
+			quotes += line->p[i] == '"';
+		if (lines)
+			text_char(&joined, '\n');
+		text_put(&joined, *line);
+		if (quotes % 2 == 0 || in_line(t->in, line) != NEXT_ITEM)
+			break;
+	}
+	*line = text_str(&joined);
+	return next;
+}
+
+static bool
+tsv_read(struct reading *r, struct in *in)
+{
+	struct table t = {.r = r, .in = in, .separator = '\t'};
+	struct shape_of_text shape = look(in_peek(in, READER_HEAD));
+	size_t before = r->sheets;
+	enum next next;
+	str line;
+
+	if (is_comma_separated(&shape))
+		t.separator = ',';
+	t.wide = t.separator == ',' || shape.tabs >= shape.lines * WIDE;
+	begin_sheet(&t);
+	for (;;) {
+		size_t number = in->line + 1;
+		bool title;
+		next = whole_line(&t, &line);
+		if (next != NEXT_ITEM)
+			break;
+		if (str_is_blank(line)) {
+			t.row += t.row > 0;
+			continue;
+		}
+		if (opens_sheet(&t, line, &title)) {
+			if (t.bodied && t.titled) {
+				/* the line lives in the arena about to go */
+				struct arena keep = {0};
+				str saved = arena_copy(&keep, line);
+				end_sheet(&t);
+				line = arena_copy(r->arena, saved);
+				arena_free(&keep);
+			}
+			t.titled |= title;
+		} else {
+			t.bodied |= t.titled;
+		}
+		add_line(&t, line, number);
+	}
+	end_sheet(&t);
+	if (next == NEXT_ERROR)
+		return reading_fail(r, in->error, in->line + 1, STR_NULL);
+	if (r->sheets == before)
+		return reading_fail(r, "not a review sheet", 0, STR_NULL);
+	return true;
+}
+
+const struct reader tsv_reader = {
+    .name = "tsv",
+    .title = "table text: rows of cells separated by tabs (or CSV)",
+    .recognise = recognise,
+    .read = tsv_read,
+};
