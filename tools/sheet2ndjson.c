@@ -1,17 +1,28 @@
 /*
- * sheet2ndjson: review sheets to NDJSON.  Reads files, standard input and
- * directories; writes one sheet record (reviewsheet/1) a line, in the order
- * of the input.  What cannot be read is reported and the rest is read on;
- * the exit status is then 2.
+ * sheet2ndjson: review sheets to NDJSON.  Reads files, standard input,
+ * directories and archives, compressed or not; writes one sheet record
+ * (reviewsheet/1) a line, in the order of the input.  What cannot be read is
+ * reported and the rest is read on; the exit status is then 2.
  */
 #include "base/diag.h"
 #include "base/flag.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { FLAG_READER = 300, FLAG_LIST_READERS, FLAG_SCHEMA };
+enum {
+	FLAG_READER = 300,
+	FLAG_LIST_READERS,
+	FLAG_SCHEMA,
+	FLAG_MAX_SIZE,
+	FLAG_MAX_RATIO,
+	FLAG_MAX_DEPTH,
+	FLAG_MAX_LINE,
+};
+
+#define MOST (UINT64_C(1) << 50) /* the largest size that makes sense */
 
 static const struct flag flags[] = {
     {'v', "verbose", 0, "say what is skipped, and why"},
@@ -19,11 +30,20 @@ static const struct flag flags[] = {
     {FLAG_LIST_READERS, "list-readers", 0, "list the kinds and exit"},
     {FLAG_SCHEMA, "schema", "[=NAME]",
 	"print the JSON Schema of sheet (or budget_row, finding) and exit"},
+    {'j', "jobs", "N", "read N documents at a time (default: all cores)"},
+    {FLAG_MAX_SIZE, "max-size", "SIZE",
+	"expand a member to SIZE bytes at most (default 4G)"},
+    {FLAG_MAX_RATIO, "max-ratio", "N",
+	"and, from 64M on, to N times its packed size (default 250)"},
+    {FLAG_MAX_DEPTH, "max-depth", "N",
+	"open archives in archives N deep (default 8)"},
+    {FLAG_MAX_LINE, "max-line", "SIZE",
+	"take lines of SIZE bytes at most (default 32M)"},
     FLAG_COMMON};
 
 static const struct flag_usage usage = {
     .tool = "sheet2ndjson",
-    .synopsis = "[options] [FILE|DIRECTORY...]",
+    .synopsis = "[options] [FILE|DIRECTORY|ARCHIVE...]",
     .about = "Reads Japanese project review sheets (行政事業レビューシート) "
 	     "and writes one\nJSON record a sheet and line.  Without operands, "
 	     "or for -, standard input is read.",
@@ -69,6 +89,56 @@ print_schema(const struct flags *f)
 	exit(TROUBLE);
 }
 
+/* A whole number with K, M, G or T behind it (powers of 1024); 0: no limit. */
+static bool
+read_size(str text, uint64_t most, uint64_t *size)
+{
+	static const char units[] = "KMGT";
+	const char *unit = NULL;
+	uint64_t value = 0;
+
+	if (text.n > 1)
+		unit = strchr(units, text.p[text.n - 1]);
+	if (unit)
+		text.n--;
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] < '0' || text.p[i] > '9' || value > most)
+			return false;
+		value = value * 10 + (uint64_t)(text.p[i] - '0');
+	}
+	for (ptrdiff_t i = unit ? unit - units : -1; i >= 0; i--) {
+		if (value > most)
+			return false;
+		value *= 1024;
+	}
+	*size = value;
+	return text.n && value <= most;
+}
+
+static uint64_t
+size_value(const struct flags *f, uint64_t most)
+{
+	uint64_t size;
+
+	if (!read_size(f->value, most, &size)) {
+		flags_bad_value(f, "a whole number, maybe with K, M or G");
+		exit(TROUBLE);
+	}
+	return size;
+}
+
+static uint64_t
+count_value(const struct flags *f, uint64_t most)
+{
+	uint64_t n;
+
+	if (!read_size(f->value, most, &n) || n == 0) {
+		flags_bad_value(f, "a whole number from 1 on");
+		exit(TROUBLE);
+	}
+	return n;
+}
+
 static struct options
 parse_options(int argc, char *argv[])
 {
@@ -78,6 +148,7 @@ parse_options(int argc, char *argv[])
 	size_t n = 0;
 	int id;
 
+	o.walk = walk_defaults();
 	if (!o.operands)
 		arena_oom((size_t)argc * sizeof *o.operands);
 	flags_init(&f, &usage, argc, argv);
@@ -92,6 +163,21 @@ parse_options(int argc, char *argv[])
 				flags_bad_value(&f, "a name of --list-readers");
 				exit(TROUBLE);
 			}
+			break;
+		case 'j':
+			o.walk.jobs = (unsigned)count_value(&f, 1024);
+			break;
+		case FLAG_MAX_SIZE:
+			o.walk.limits.member = size_value(&f, MOST);
+			break;
+		case FLAG_MAX_RATIO:
+			o.walk.limits.ratio = size_value(&f, MOST);
+			break;
+		case FLAG_MAX_DEPTH:
+			o.walk.depth = (unsigned)count_value(&f, 64);
+			break;
+		case FLAG_MAX_LINE:
+			o.walk.line = (size_t)count_value(&f, MOST / 4);
 			break;
 		case FLAG_LIST_READERS:
 			list_readers();

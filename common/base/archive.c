@@ -381,6 +381,7 @@ data_read(void *ctx, char *buf, size_t n, const char **error)
 		return -1;
 	}
 	got = archive_read_data(a->archive, buf, n);
+	errno = 0;
 	if (got < 0) {
 		*error = last_error(a);
 		a->broken = got == ARCHIVE_FATAL;

@@ -89,10 +89,13 @@ say(const struct place *at, const char *format, va_list ap, int error)
 	out_close(&own, STR_NULL);
 }
 
-void
+struct out *
 diag_hold(struct out *to)
 {
+	struct out *before = held;
+
 	held = to;
+	return before;
 }
 
 /* One write: lines of several processes do not mix. */

@@ -38,10 +38,11 @@ void diag_note(const struct place *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /*
  * From here on this thread's lines go to a memory out instead (NULL: to
- * standard error again), for whoever keeps several threads in order.
+ * standard error again), for whoever keeps several threads in order.  Returns
+ * where they went before.
  */
 struct out;
-void diag_hold(struct out *);
+struct out *diag_hold(struct out *);
 void diag_release(struct out *); /* writes what was held, and empties it */
 /* The worst of s and all that was met; pass it to exit. */
 enum status diag_status(enum status s);

@@ -203,6 +203,7 @@ fill(struct in *in)
 	if (in->at + in->left == in->buf + in->room &&
 	    !make_room(in, in->left < in->room / 2 ? in->room : in->room * 2))
 		return false;
+	errno = 0; /* not every source's failure is the system's */
 	got = in->source.read(in->source.ctx,
 	    in->buf + (in->at - in->buf) + in->left,
 	    in->room - (size_t)(in->at - in->buf) - in->left, &error);
@@ -284,6 +285,20 @@ in_seek(struct in *in, int64_t offset, int whence)
 	in->ended = false;
 	in->offset = (uint64_t)at;
 	return at;
+}
+
+bool
+in_load(struct in *in, size_t max)
+{
+	while (!in->ended && in->left <= max)
+		if (!make_room(in, in->left + 1) || !fill(in))
+			break;
+	if (!in->ended || in->left > max)
+		return false;
+	if (in->source.close)
+		in->source.close(in->source.ctx);
+	in->source = (struct in_source){0};
+	return true;
 }
 
 bool

@@ -79,6 +79,11 @@ bool in_line_ready(const struct in *);
  * with nothing changed, where the source only runs forward.
  */
 int64_t in_seek(struct in *, int64_t offset, int whence);
+/*
+ * Reads all that is left when it is at most max bytes.  True: it is in memory
+ * now (up to in->error, if there is one), can seek, and the source is closed.
+ */
+bool in_load(struct in *, size_t max);
 void in_close(struct in *);
 
 /* For tests: no read returns more than n bytes (0: as many as asked). */

@@ -37,7 +37,7 @@ reader_for(str head)
 static void
 note_bytes(struct reading *r, struct sheet *sheet)
 {
-	const struct decoded *d = r->decoded;
+	struct decoded *d = r->decoded;
 
 	if (r->in && r->in->error)
 		record_note(r->arena, sheet, "input-cut", STR_NULL,
@@ -48,13 +48,16 @@ note_bytes(struct reading *r, struct sheet *sheet)
 		record_note(r->arena, sheet, "encoding-converted", STR_NULL,
 		    "the text was %s", d->encoding);
 	/* Decoding runs ahead: damage beyond here is the next sheet's. */
-	if (d->damage > r->damage_told && r->in &&
-	    (d->line <= r->in->line || r->in->ended)) {
+	if (!d->untold || d->first > r->in->offset)
+		return;
+	if (d->damage)
 		record_note(r->arena, sheet, "encoding-replaced", STR_NULL,
-		    "%zu invalid bytes became U+FFFD, the last in line %zu",
-		    d->damage - r->damage_told, d->line);
-		r->damage_told = d->damage;
-	}
+		    "invalid bytes became U+FFFD");
+	if (d->nuls)
+		record_note(r->arena, sheet, "encoding-replaced", STR_NULL,
+		    "NUL bytes were left out");
+	d->untold = d->last > r->in->offset;
+	d->first = r->in->offset + 1;
 }
 
 void

@@ -6,10 +6,12 @@
 #ifndef READ_READER_H
 #define READ_READER_H
 
+#include "base/archive.h"
 #include "base/diag.h"
 #include "base/in.h"
 #include "record/record.h"
 
+struct decoded;
 struct reading {
 	struct source source; /* file and member; the reader adds the rest */
 	struct sheet_sink *sink;
@@ -22,18 +24,21 @@ struct reading {
 	void (*report)(
 	    struct reading *, const struct place *, const char *what);
 	/* What the walk knows of the bytes: reading_put makes notes of it. */
-	const struct decoded *decoded; /* NULL: as it came */
+	struct decoded *decoded; /* NULL: as it came */
 	const struct in *in;
-	size_t damage_told;
+	/* For readers of containers (a workbook is one). */
+	const struct archive_limits *limits;
 };
 
-/*
- * How a document's text was made UTF-8.  damage counts the bytes that were
- * replaced by U+FFFD, line is where the last of them stood.
- */
+/* How a document's text was made UTF-8. */
 struct decoded {
 	const char *encoding; /* NULL: it was UTF-8 */
-	size_t damage, line;
+	size_t damage; /* bytes that became U+FFFD */
+	size_t nuls; /* NUL bytes left out */
+	/* Damage that no record has told of yet, and where: offsets in the
+	 * decoded text, of the first and the last. */
+	bool untold;
+	uint64_t first, last;
 };
 
 /*
@@ -64,6 +69,11 @@ struct reader {
 	 * document that recognise claimed, in the order of the input.
 	 */
 	bool (*read_all)(struct reading *, const struct document *, size_t n);
+	/*
+	 * Its documents are archives themselves (a workbook is a zip): only
+	 * such a reader is asked before an archive is opened.
+	 */
+	bool container;
 };
 
 enum { READER_HEAD = 64 * 1024 }; /* bytes that recognise is shown */
