@@ -238,9 +238,28 @@ in_consume(struct in *in, size_t n)
 	in->offset += n;
 }
 
+/* A large read with nothing buffered needs no copy. */
+static ptrdiff_t
+read_straight(struct in *in, char *buf, size_t n)
+{
+	const char *error = NULL;
+	ptrdiff_t got = in->source.read(in->source.ctx, buf, n, &error);
+
+	if (got < 0)
+		fail(in, error ? error : "read error", errno);
+	if (got <= 0)
+		in->ended = true;
+	else
+		in->offset += (uint64_t)got;
+	in->at = in->buf;
+	return got < 0 ? -1 : got;
+}
+
 ptrdiff_t
 in_read(struct in *in, char *buf, size_t n)
 {
+	if (!in->left && !in->ended && in->source.read && n >= BUFFER / 4)
+		return read_straight(in, buf, n);
 	if (!in->left && !fill(in))
 		return in->error ? -1 : 0;
 	if (n > in->left)
@@ -276,6 +295,15 @@ in_seek(struct in *in, int64_t offset, int whence)
 	if (whence == SEEK_CUR) { /* the source is ahead of the reader */
 		offset += (int64_t)in->offset;
 		whence = SEEK_SET;
+	}
+	if (whence == SEEK_SET && offset >= 0 && in->buf) {
+		int64_t ahead = offset - (int64_t)in->offset;
+		if (ahead >= in->buf - in->at && ahead <= (int64_t)in->left) {
+			in->at += ahead;
+			in->left = (size_t)((int64_t)in->left - ahead);
+			in->offset = (uint64_t)offset;
+			return offset;
+		}
 	}
 	at = in->source.seek(in->source.ctx, offset, whence);
 	if (at < 0)

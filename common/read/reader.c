@@ -1,10 +1,12 @@
 #include "read/reader.h"
 
 #include "read/tsv.h"
+#include "read/xlsx.h"
 
 /* The newcomer's place: one line a reader. */
 const struct reader *const readers[] = {
     &tsv_reader,
+    &xlsx_reader,
     NULL,
 };
 

@@ -1,0 +1,44 @@
+/*
+ * xlsx_book: a workbook: its tabs in order, and what they share.  Hidden tabs
+ * are told as such; macros, charts and everything but cells and drawings of
+ * shapes are left alone.
+ */
+#ifndef READ_XLSX_BOOK_H
+#define READ_XLSX_BOOK_H
+
+#include "read/xlsx_pack.h"
+#include "read/xlsx_sheet.h"
+
+struct xlsx_tab {
+	str name;
+	str part; /* "xl/worksheets/sheet1.xml"; null: no sheet of cells */
+	bool hidden;
+};
+
+struct xlsx_book {
+	struct arena arena; /* all below but strings */
+	struct xlsx_pack pack;
+	struct xlsx_strings strings;
+	struct xlsx_styles styles;
+	bool date1904;
+	struct list tabs; /* of struct xlsx_tab */
+	/* the latest trouble, and where: "part:line:column", null: package */
+	const char *error;
+	str where;
+};
+
+enum { XLSX_TABS = 10000 };
+
+/* Borrows in until xlsx_book_close, to be called in any case.  False:
+ * book->error tells. */
+bool xlsx_book_open(struct xlsx_book *, struct in *);
+/*
+ * Reads a tab's cells (see xlsx_sheet_read; the strings and styles are given
+ * here), then its drawing.  False: book->error tells; with *cells true it was
+ * the drawing alone, and the cells are in the grid.
+ */
+bool xlsx_book_read(struct xlsx_book *, const struct xlsx_tab *,
+    struct xlsx_sheet *, struct grid *, bool below, bool *cells);
+void xlsx_book_close(struct xlsx_book *);
+
+#endif

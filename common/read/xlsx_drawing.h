@@ -1,0 +1,21 @@
+/*
+ * xlsx_drawing: the shapes with text of a worksheet's drawing part, as boxes
+ * on its grid, and its connectors and block arrows, as arrows between boxes.
+ * Ends that name no shape are attached to the box that they touch.
+ */
+#ifndef READ_XLSX_DRAWING_H
+#define READ_XLSX_DRAWING_H
+
+#include "form/cells.h"
+#include "read/xml.h"
+
+enum { XLSX_SHAPES = 10000 };
+
+/*
+ * Adds to the grid's boxes and arrows, row_offset rows down.  False: *error
+ * tells; the grid is as it was.
+ */
+bool xlsx_drawing_read(
+    struct in *, struct grid *, int row_offset, struct xml_error *error);
+
+#endif
