@@ -288,6 +288,22 @@ next_has(const struct form *f, int row, enum label label)
 	return false;
 }
 
+/* The year heading of the budget, whose own label may be late or lost. */
+static bool
+is_budget_heading(const struct form *f, const struct line *line)
+{
+	size_t years = 0, requests = 0;
+
+	for (size_t i = 0; i < line->n; i++) {
+		struct column c;
+		if (!column_of(f, &line->c[i], &c))
+			continue;
+		years++;
+		requests += c.role == COLUMN_REQUEST;
+	}
+	return years >= 3 && requests == 1;
+}
+
 /* The section that the row opens, or the current one. */
 static enum section
 section_of(const struct form *f, int row, enum section now)
@@ -298,16 +314,19 @@ section_of(const struct form *f, int row, enum section now)
 		for (size_t i = 0; i < line.n; i++)
 			if (form_title_year(line.c[i].text))
 				return SECTION_TITLE;
+	/* the list of obligations has its blocks in a column of its own */
 	if (now >= SECTION_SPENDING && is_block_line(&line))
-		return now == SECTION_SPENDING ? SECTION_PAYEES : now;
+		return SECTION_PAYEES;
 	if (now >= SECTION_PAYEES && next_has(f, row, LABEL_SPENDING_USE))
 		return SECTION_SPENDING;
+	if (line_has(&line, LABEL_CONTRACTOR) ||
+	    line_has(&line, LABEL_PAYEE_BLOCK))
+		return SECTION_OBLIGATIONS;
 	if (line_has(&line, LABEL_PAYEE_NAME) &&
-	    line_has(&line, LABEL_PAYEE_AMOUNT)) {
-		if (line_has(&line, LABEL_PAYEE_BLOCK))
-			return SECTION_OBLIGATIONS;
-		return now >= SECTION_PAYEES ? now : SECTION_PAYEES;
-	}
+	    line_has(&line, LABEL_PAYEE_AMOUNT))
+		return SECTION_PAYEES;
+	if (now == SECTION_HEAD && is_budget_heading(f, &line))
+		return SECTION_BUDGET;
 	for (size_t i = 0; i < line.n; i++) {
 		if (line.label[i] == LABEL_NONE)
 			continue;
@@ -349,7 +368,7 @@ is_fresh(const struct form *f, int row, enum section section, int opened)
 static void
 read_sections(struct form *f)
 {
-	enum section now = SECTION_NONE;
+	enum section now = SECTION_TITLE;
 	int rows = grid_rows(f->g), from = 0, opened = -9;
 
 	for (int row = 0; row < rows; row++) {

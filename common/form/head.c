@@ -232,7 +232,7 @@ static void
 start_year(struct form *f, struct cell *cell)
 {
 	str text = cell_text(cell);
-	int year = era_year(text, f->s->sheet_year, NULL);
+	int year = era_year(text_fold(f->a, text), f->s->sheet_year, NULL);
 
 	if (year && !f->s->start_year)
 		f->s->start_year = year;
@@ -244,8 +244,8 @@ static void
 end_year(struct form *f, struct cell *cell)
 {
 	str text = cell_text(cell);
-	int year = era_year(text, f->s->sheet_year, NULL);
 	str key = text_fold(f->a, text);
+	int year = era_year(key, f->s->sheet_year, NULL);
 
 	if (str_has(key, S("終了予定なし")))
 		f->s->end_open = TRUTH_TRUE;

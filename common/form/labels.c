@@ -7,6 +7,19 @@ const size_t label_count = sizeof label_rows / sizeof *label_rows;
 
 enum { AROUND = 60 }; /* bytes a ~ label may have around it */
 
+/* ① to ⑳, or one or two digits. */
+static bool
+is_number(str s)
+{
+	size_t len;
+	uint32_t c = str_char(s, &len);
+
+	if (c >= 0x2460 && c <= 0x2473)
+		return len == s.n;
+	return c >= '0' && c <= '9' &&
+	    (s.n == 1 || (s.n == 2 && s.p[1] >= '0' && s.p[1] <= '9'));
+}
+
 static bool
 fits(const struct label_row *row, str s)
 {
@@ -18,6 +31,8 @@ fits(const struct label_row *row, str s)
 		return false;
 	if (row->match == '*' || s.n == row->text.n)
 		return true;
+	if (row->match == '#')
+		return is_number(str_skip(s, row->text.n));
 	return row->match == '^' && s.p[row->text.n] == '(';
 }
 

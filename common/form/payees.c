@@ -20,9 +20,8 @@ block_of(struct form *f, str text, bool alone, str *block, str *name)
 
 	while (s.n && letters.n < 3) {
 		c = text_fold_code(str_char(s, &len));
-		if (c >= 'a' && c <= 'z')
-			c = c - 'a' + 'A';
-		if (c < 'A' || c > 'Z')
+		/* behind Z the form goes on with a, b ... */
+		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')))
 			break;
 		text_char(&letters, (char)c);
 		s = str_skip(s, len);
@@ -154,6 +153,8 @@ spending_side(struct form *f, const struct line *line, struct spending_table *t,
 	bool total = item && line->label[item - line->c] == LABEL_TOTAL;
 	str where = arena_printf(f->a, "spending[%zu]", f->s->spending.n + k);
 
+	if (item && !total && line->label[item - line->c] != LABEL_NONE)
+		return; /* 【別紙3】 and the like */
 	if (!side->open && !item && !use && !amount)
 		return;
 	if (total) {
@@ -212,9 +213,11 @@ static const struct {
     {LABEL_NONE, KIND_RANK},
     {LABEL_PAYEE_BLOCK, KIND_TEXT},
     {LABEL_PAYEE_NAME, KIND_TEXT},
+    {LABEL_CONTRACTOR, KIND_TEXT},
     {LABEL_PAYEE_NUMBER, KIND_CORPORATE},
     {LABEL_PAYEE_DESCRIPTION, KIND_TEXT},
     {LABEL_PAYEE_AMOUNT, KIND_AMOUNT},
+    {LABEL_CONTRACT_AMOUNT, KIND_AMOUNT},
     {LABEL_PAYEE_METHOD, KIND_METHOD},
     {LABEL_PAYEE_BIDDERS, KIND_COUNT},
     {LABEL_PAYEE_AWARD_RATE, KIND_RATE},
@@ -284,6 +287,7 @@ payee_cell(struct form *f, enum label label, struct cell *cell, struct payee *p,
 		cell->use = CELL_VALUE;
 		break;
 	case LABEL_PAYEE_NAME:
+	case LABEL_CONTRACTOR:
 		p->name = cell_text(cell);
 		break;
 	case LABEL_PAYEE_NUMBER:
@@ -293,6 +297,7 @@ payee_cell(struct form *f, enum label label, struct cell *cell, struct payee *p,
 		p->description = cell_text(cell);
 		break;
 	case LABEL_PAYEE_AMOUNT:
+	case LABEL_CONTRACT_AMOUNT:
 		form_yen(f, cell, &p->amount, where);
 		break;
 	case LABEL_PAYEE_METHOD:
@@ -351,8 +356,8 @@ read_payees(struct form *f, struct rows rows, struct payee_table *t)
 			line.c[0].use = CELL_VALUE;
 			continue;
 		}
-		if (line_has(&line, LABEL_PAYEE_NAME) &&
-		    line_has(&line, LABEL_PAYEE_AMOUNT)) {
+		if (line_has(&line, LABEL_PAYEE_AMOUNT) ||
+		    line_has(&line, LABEL_CONTRACT_AMOUNT)) {
 			payee_heading(&line, t);
 			continue;
 		}

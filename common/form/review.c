@@ -415,8 +415,8 @@ form_past(struct form *f, struct rows rows)
 			int found;
 			if (line.label[i] != LABEL_NONE)
 				continue;
-			found =
-			    era_year_cell(cell->text, f->s->sheet_year, false);
+			found = era_year_cell(text_fold(f->a, cell->text),
+			    f->s->sheet_year, false);
 			if (found) {
 				add_pasts(f, year, text_str(&joined));
 				joined.n = 0;

@@ -132,10 +132,13 @@ opens_sheet(struct table *t, str line, bool *title)
 static str
 unmark(str s)
 {
+	size_t marks = 0;
+
 	s = text_strip(s);
-	while (s.n && s.p[0] == '#')
-		s = str_skip(s, 1);
-	s = text_strip(s);
+	while (marks < s.n && s.p[marks] == '#')
+		marks++;
+	if (marks && marks < s.n && s.p[marks] == ' ') /* not #VALUE! */
+		s = text_strip(str_skip(s, marks));
 	if (s.n > 4 && str_starts(s, S("**")) && str_ends(s, S("**")))
 		s = str_slice(s, 2, s.n - 2);
 	return s;
