@@ -59,12 +59,113 @@ $(B)/conform/json_check: tests/conform/json_check.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) -lz
 
+# -- tests --
+
+UNIT = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*_test.c))
+TEST_LIBS = -larchive -lexpat -lutf8proc -lz
+
+$(B)/tests/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP $(LDFLAGS) -o $@ $< $(LIB) \
+		$(TEST_LIBS)
+
+check: all ## unit, cli, lint and asan; ends with "N passed, N failed"
+	@tests/check.sh "$(MAKE)" unit cli lint asan
+
+unit: $(UNIT) ## test the rooms of common/
+	@tests/unit.sh $(UNIT)
+
+# make cli T=archives: only tests/cli/archives.bats
+T ?= *
+cli: all ## test what the tools do and say
+	@B="$(B)" BIN="$(abspath $(BIN))" tests/cli.sh tests/cli/$(T).bats
+
+ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
+asan: ## unit and cli under AddressSanitizer and UBSan
+	@tests/check.sh "$(MAKE) B=build/asan BIN=build/asan/bin" \
+		unit cli CFLAGS="$(ASAN)"
+
+# make fuzz FUZZ=json SECONDS=60: one harness for a minute
+FUZZ ?= *
+SECONDS ?= 30
+fuzz: ## run each harness of tests/fuzz for SECONDS seconds (wants clang)
+	@$(MAKE) --no-print-directory B=build/fuzz CC=clang \
+		CFLAGS="$(ASAN) -fsanitize=fuzzer-no-link" fuzz-run
+FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,\
+	$(wildcard tests/fuzz/$(FUZZ)_fuzz.c))
+$(B)/tests/fuzz/%: tests/fuzz/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP $(LDFLAGS) -o $@ $< \
+		$(LIB) $(TEST_LIBS)
+fuzz-run: $(FUZZERS)
+	@tests/fuzz.sh $(SECONDS) $(FUZZERS)
+
+coverage: ## how many lines the tests reach
+	@$(MAKE) --no-print-directory B=build/coverage BIN=build/coverage/bin \
+		CFLAGS="-O0 -g --coverage" unit cli
+	@tests/coverage.sh build/coverage
+
+bench: all ## measure the tools against others
+	@if [ -x tests/bench/run ]; then tests/bench/run; \
+	else echo "bench: tests/bench/run is not there"; fi
+
+lint: ## layout, headers on their own, shell, manuals
+	@CC="$(CC)" CFLAGS="-std=c11 -D_GNU_SOURCE $(WARN) -Icommon -I$(B)" \
+		tests/lint.sh
+
+demo: all ## the main job on the sample sheets of share/examples
+	@if [ -x share/examples/demo ]; then BIN="$(BIN)" share/examples/demo; \
+	else echo "demo: share/examples/demo is not there"; fi
+
+# -- installing and packing --
+
+deps: ## install what building and testing needs (Debian, Ubuntu)
+	@.ci/deps
+
+MAN = $(wildcard doc/*.[157])
+install: all ## into $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
+	for page in $(MAN); do \
+		dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
+		install -d $$dir && install -m 644 $$page $$dir || exit 1; \
+	done
+	for dir in schema completion; do \
+		for f in share/$$dir/*; do \
+			[ -f "$$f" ] || continue; \
+			to=$(DESTDIR)$(PREFIX)/$$(tests/where.sh $$f); \
+			install -d $$(dirname $$to) && \
+			install -m 644 $$f $$to || exit 1; \
+		done; \
+	done
+
+uninstall: ## remove what install put there
+	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%)
+	for page in $(notdir $(MAN)); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$$page; \
+	done
+	for f in share/schema/* share/completion/*; do \
+		rm -f $(DESTDIR)$(PREFIX)/$$(tests/where.sh $$f); \
+	done
+	-rmdir $(DESTDIR)$(PREFIX)/share/reviewsheet-tools/schema \
+		$(DESTDIR)$(PREFIX)/share/reviewsheet-tools 2>/dev/null
+
+DIST = reviewsheet-tools-$(VERSION)
+dist: ## a tarball of what is committed, the same bytes each time
+	git archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n \
+		> $(DIST).tar.gz
+
+distcheck: dist ## unpack, build, test, install, uninstall to nothing
+	tests/distcheck.sh $(DIST) "$(MAKE)"
+
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 clean: ## remove what was built
-	rm -rf build bin
+	rm -rf build bin $(DIST).tar.gz
 
--include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: all conform help clean
+-include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNIT:=.d)
+.PHONY: all asan bench check clean cli conform coverage demo deps dist \
+	distcheck fuzz fuzz-run help install lint uninstall unit
 .DELETE_ON_ERROR:

@@ -1,5 +1,9 @@
 #include "json/read.h"
 
+#include "base/utf8.h"
+#include "json/scan.h"
+#include "json/skip.h"
+
 #include <string.h>
 
 void
@@ -7,7 +11,12 @@ json_init(struct json *j, str text)
 {
 	const char *begin = text.p ? text.p : "";
 
-	*j = (struct json){.begin = begin, .at = begin, .end = begin + text.n};
+	*j = (struct json){
+	    .begin = begin,
+	    .at = begin,
+	    .end = begin + text.n,
+	    .utf8 = utf8_is_valid(text),
+	};
 }
 
 static bool
@@ -18,13 +27,14 @@ fail(struct json *j, const char *what)
 	return false;
 }
 
-/* The same, at the byte that is wrong. */
-static bool
-fail_at(struct json *j, const char *at, const char *what)
+/* The same, at the byte that is wrong; NULL. */
+static const char *
+stop_at(struct json *j, const char *at, const char *what)
 {
 	if (!j->error)
 		j->at = at;
-	return fail(j, what);
+	fail(j, what);
+	return NULL;
 }
 
 bool
@@ -100,79 +110,36 @@ json_peek(struct json *j)
 
 /* -- strings -- */
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
-/* Four hex digits at p, or -1. */
-static int32_t
-hex4(const char *p, const char *end)
-{
-	int32_t code = 0;
-
-	if (end - p < 4)
-		return -1;
-	for (int i = 0; i < 4; i++) {
-		int digit = hex_digit(p[i]);
-		if (digit < 0)
-			return -1;
-		code = code * 16 + digit;
-	}
-	return code;
-}
-
-/* The length of the escape at p (a backslash), or 0 when it is none. */
-static size_t
-escape_length(const char *p, const char *end)
-{
-	if (end - p < 2)
-		return 0;
-	if (p[1] == 'u')
-		return hex4(p + 2, end) < 0 ? 0 : 6;
-	return p[1] && strchr("\"\\/bfnrt", p[1]) ? 2 : 0;
-}
-
 /*
- * The string ahead: checks all of it, leaves it behind, and returns what
- * stands between the quotes.
+ * The closing quote of the string whose first byte is at p; NULL on an error.
+ * Text that is not all UTF-8 was found out at once (json_init); here it is
+ * told which string is to blame.
  */
-static bool
-scan_string(struct json *j, str *raw, bool *escaped)
+static const char *
+string_end(struct json *j, const char *p, bool *escaped)
 {
-	const char *from, *p;
+	const char *from = p, *what = NULL;
 	size_t valid;
 
-	*escaped = false;
-	if (!take(j, '"'))
-		return fail(j, "want a string");
-	for (from = p = j->at; p < j->end && *p != '"';) {
-		size_t n = 1;
-		if ((unsigned char)*p < 0x20)
-			return fail_at(j, p, "control character in a string");
-		if (*p == '\\') {
-			*escaped = true;
-			n = escape_length(p, j->end);
-			if (!n)
-				return fail_at(j, p, "invalid escape");
+	for (p = scan_string(p, j->end); p < j->end && *p != '"';
+	     p = scan_string(p, j->end)) {
+		size_t n = *p == '\\' ? scan_escape(p, j->end) : 0;
+		if (!n) {
+			what = *p == '\\' ? "invalid escape"
+					  : "control character in a string";
+			break;
 		}
+		*escaped = true;
 		p += n;
 	}
-	*raw = (str){from, (size_t)(p - from)};
-	valid = str_valid(*raw);
-	if (valid < raw->n)
-		return fail_at(j, from + valid, "invalid UTF-8");
-	if (p == j->end)
-		return fail_at(j, p, "unterminated string");
-	j->at = p + 1;
-	return true;
+	valid = j->utf8 ? SIZE_MAX : str_valid((str){from, (size_t)(p - from)});
+	if (valid < (size_t)(p - from)) {
+		p = from + valid;
+		what = "invalid UTF-8";
+	} else if (!what && p == j->end) {
+		what = "unterminated string";
+	}
+	return what ? stop_at(j, p, what) : p;
 }
 
 /*
@@ -191,11 +158,11 @@ unescape(const char **p, const char *end)
 	*p += 2;
 	if (letter != 'u')
 		return (unsigned char)(hit ? to[hit - from] : letter);
-	code = (uint32_t)hex4(*p, end);
+	code = (uint32_t)scan_hex(*p, end);
 	*p += 4;
 	if (code >= 0xd800 && code < 0xdc00 && end - *p >= 6 &&
 	    (*p)[0] == '\\' && (*p)[1] == 'u') {
-		uint32_t low = (uint32_t)hex4(*p + 2, end);
+		uint32_t low = (uint32_t)scan_hex(*p + 2, end);
 		if (low >= 0xdc00 && low < 0xe000) {
 			*p += 6;
 			return 0x10000 + ((code - 0xd800) << 10) +
@@ -228,10 +195,19 @@ decode(struct arena *a, str raw)
 bool
 json_string(struct json *j, struct arena *a, str *value)
 {
-	bool escaped;
+	bool escaped = false;
+	const char *from, *end;
 
-	if (j->error || !scan_string(j, value, &escaped))
+	if (j->error)
 		return false;
+	if (ahead(j) != '"')
+		return fail(j, "want a string");
+	from = j->at + 1;
+	end = string_end(j, from, &escaped);
+	if (!end)
+		return false;
+	j->at = end + 1;
+	*value = (str){from, (size_t)(end - from)};
 	if (escaped)
 		*value = decode(a, *value);
 	return true;
@@ -239,45 +215,28 @@ json_string(struct json *j, struct arena *a, str *value)
 
 /* -- other scalars -- */
 
+/* Behind the number that starts at p; NULL on an error. */
 static const char *
-skip_digits(const char *p, const char *end)
+number_end(struct json *j, const char *p)
 {
-	while (p < end && *p >= '0' && *p <= '9')
-		p++;
-	return p;
+	const char *error = NULL;
+
+	p = scan_number(p, j->end, &error);
+	return error ? stop_at(j, p, error) : p;
 }
 
 bool
 json_number(struct json *j, str *raw)
 {
-	const char *p, *digits;
+	const char *end;
 
 	if (json_peek(j) != JSON_NUMBER)
 		return fail(j, "want a number");
-	p = j->at;
-	p += *p == '-';
-	digits = p;
-	p = skip_digits(p, j->end);
-	if (p == digits)
-		return fail_at(j, p, "want a digit");
-	if (*digits == '0' && p - digits > 1)
-		return fail_at(j, digits, "leading zero in a number");
-	if (p < j->end && *p == '.') {
-		digits = ++p;
-		p = skip_digits(p, j->end);
-		if (p == digits)
-			return fail_at(j, p, "want a digit behind the point");
-	}
-	if (p < j->end && (*p == 'e' || *p == 'E')) {
-		p++;
-		p += p < j->end && (*p == '+' || *p == '-');
-		digits = p;
-		p = skip_digits(p, j->end);
-		if (p == digits)
-			return fail_at(j, p, "want a digit in the exponent");
-	}
-	*raw = (str){j->at, (size_t)(p - j->at)};
-	j->at = p;
+	end = number_end(j, j->at);
+	if (!end)
+		return false;
+	*raw = (str){j->at, (size_t)(end - j->at)};
+	j->at = end;
 	return true;
 }
 
@@ -382,92 +341,128 @@ json_item(struct json *j)
 
 /* -- skipping -- */
 
-/* A number, string or word. */
-static bool
-skip_scalar(struct json *j, enum json_type type)
+/* Behind the word at p, which must be this one; NULL on an error. */
+static const char *
+word_end(struct json *j, const char *p, str word, const char *error)
+{
+	if ((size_t)(j->end - p) < word.n || memcmp(p, word.p, word.n) != 0)
+		return stop_at(j, p, error);
+	return p + word.n;
+}
+
+/* Behind the number, string or word at p; NULL on an error. */
+static const char *
+scalar_end(struct json *j, const char *p)
 {
 	bool unused;
-	str text;
 
-	switch (type) {
-	case JSON_NULL:
-		return json_null(j);
-	case JSON_TRUE:
-	case JSON_FALSE:
-		return json_bool(j, &unused);
-	case JSON_NUMBER:
-		return json_number(j, &text);
+	switch (p < j->end ? type_of(*p) : JSON_ERROR) {
 	case JSON_STRING:
-		return scan_string(j, &text, &unused);
+		p = string_end(j, p + 1, &unused);
+		return p ? p + 1 : NULL;
+	case JSON_NUMBER:
+		return number_end(j, p);
+	case JSON_NULL:
+		return word_end(j, p, S("null"), "want null");
+	case JSON_TRUE:
+		return word_end(j, p, S("true"), "want true or false");
+	case JSON_FALSE:
+		return word_end(j, p, S("false"), "want true or false");
 	default:
-		return fail(j, "want a value");
+		return stop_at(j, p, "want a value");
 	}
 }
 
-/* Which of the open containers are objects, a bit for each. */
-struct nesting {
+/* Behind the key at p and its colon; NULL on an error. */
+static const char *
+key_end(struct json *j, const char *p)
+{
+	bool unused;
+
+	if (p == j->end || *p != '"')
+		return stop_at(j, p, "want a key in quotes");
+	p = string_end(j, p + 1, &unused);
+	if (!p)
+		return NULL;
+	p = skip_space(p + 1, j->end);
+	if (p == j->end || *p != ':')
+		return stop_at(j, p, "want : behind the key");
+	return skip_space(p + 1, j->end);
+}
+
+/*
+ * Behind the value at p, looking closely; NULL on an error.  Which of the open
+ * containers are objects is kept as bits.
+ */
+static const char *
+value_end(struct json *j, const char *p)
+{
 	uint64_t objects[JSON_DEPTH / 64 + 1];
-};
+	unsigned depth = 0, room = JSON_DEPTH - j->depth;
+	bool object = false;
 
-static void
-nest(struct nesting *n, unsigned depth, bool object)
-{
-	uint64_t bit = UINT64_C(1) << depth % 64;
-
-	if (object)
-		n->objects[depth / 64] |= bit;
-	else
-		n->objects[depth / 64] &= ~bit;
-}
-
-static bool
-in_object(const struct nesting *n, unsigned depth)
-{
-	return n->objects[depth / 64] >> depth % 64 & 1;
-}
-
-/* To the next value inside, leaving what has ended; false when all has. */
-static bool
-next_value(struct json *j, const struct nesting *n, unsigned outside)
-{
-	while (j->depth > outside && !j->error) {
-		bool unused;
-		str key;
-		if (!in_object(n, j->depth)) {
-			if (json_item(j))
-				return true;
-		} else if (at_key(j)) {
-			return scan_string(j, &key, &unused) && colon(j);
+	for (;;) {
+		bool fresh = p < j->end && (*p == '{' || *p == '[');
+		if (fresh) {
+			uint64_t bit = UINT64_C(1) << depth % 64;
+			if (depth == room)
+				return stop_at(j, p, "nested too deeply");
+			if (object)
+				objects[depth / 64] |= bit;
+			else
+				objects[depth / 64] &= ~bit;
+			depth++;
+			object = *p == '{';
+			p = skip_space(p + 1, j->end);
+		} else {
+			p = scalar_end(j, p);
+			if (!p || !depth)
+				return p;
+			p = skip_space(p, j->end);
+		}
+		while (p < j->end && *p == (object ? '}' : ']')) {
+			fresh = false;
+			p++;
+			depth--;
+			if (!depth)
+				return p;
+			object = objects[depth / 64] >> depth % 64 & 1;
+			p = skip_space(p, j->end);
+		}
+		if (!fresh) {
+			if (p == j->end || *p != ',')
+				return stop_at(j, p,
+				    object ? "want , or }" : "want , or ]");
+			p = skip_space(p + 1, j->end);
+		}
+		if (object) {
+			p = key_end(j, p);
+			if (!p)
+				return NULL;
 		}
 	}
-	return false;
 }
 
 bool
 json_skip(struct json *j, str *raw)
 {
-	unsigned outside = j->depth;
-	struct nesting nesting;
-	const char *from;
+	const char *end;
+
+	enum json_type type = json_peek(j);
 
 	if (j->error)
 		return false;
-	ahead(j);
-	from = j->at;
-	do {
-		enum json_type type = json_peek(j);
-		if (type == JSON_OBJECT || type == JSON_ARRAY) {
-			if (type == JSON_OBJECT ? !json_object(j)
-						: !json_array(j))
-				return false;
-			nest(&nesting, j->depth, type == JSON_OBJECT);
-		} else if (!skip_scalar(j, type)) {
-			return false;
-		}
-	} while (next_value(j, &nesting, outside));
+	end = j->utf8 && (type == JSON_OBJECT || type == JSON_ARRAY)
+	    ? skip_container(j->at, j->end, JSON_DEPTH - j->depth)
+	    : NULL;
+	if (!end)
+		end = value_end(j, j->at);
+	if (!end)
+		return false;
 	if (raw)
-		*raw = (str){from, (size_t)(j->at - from)};
-	return !j->error;
+		*raw = (str){j->at, (size_t)(end - j->at)};
+	j->at = end;
+	return true;
 }
 
 bool

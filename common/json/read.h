@@ -22,18 +22,25 @@
 #include "base/str.h"
 
 enum json_type {
-	JSON_ERROR, JSON_NULL, JSON_TRUE, JSON_FALSE, JSON_NUMBER,
-	JSON_STRING, JSON_ARRAY, JSON_OBJECT,
+	JSON_ERROR,
+	JSON_NULL,
+	JSON_TRUE,
+	JSON_FALSE,
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT,
 };
 
 enum { JSON_DEPTH = 512 }; /* deeper nesting is refused */
 
 struct json {
 	const char *begin, *at, *end;
-	const char *error;  /* NULL while all is well */
-	unsigned depth;     /* of open arrays and objects */
-	bool fresh;         /* just behind [ or { */
-	bool misfit;        /* the error is the caller's, by json_fail */
+	const char *error; /* NULL while all is well */
+	unsigned depth; /* of open arrays and objects */
+	bool fresh; /* just behind [ or { */
+	bool utf8; /* the whole text is valid */
+	bool misfit; /* the error is the caller's, by json_fail */
 };
 
 void json_init(struct json *, str text);
