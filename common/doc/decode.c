@@ -216,6 +216,27 @@ replace(struct decoder *d, size_t bytes)
 	d->npending = 3;
 }
 
+/* NUL bytes may stand in the middle of a character, too. */
+static bool
+nul_inside(struct decoder *d, str ahead)
+{
+	size_t n = 0, used = 0;
+
+	for (; used < ahead.n && used < LONGEST && n < 4; used++) {
+		unsigned char c = (unsigned char)ahead.p[used];
+		if (c && n && (c & 0xc0) != 0x80)
+			break;
+		if (c)
+			d->pending[n++] = (char)c;
+	}
+	if (used == n || !n || str_valid((str){d->pending, n}) != n)
+		return false;
+	note_damage(d, 0, used - n);
+	d->npending = n;
+	in_consume(&d->raw, used);
+	return true;
+}
+
 /* Copies what is valid, without looking for characters. */
 static size_t
 copy_utf8(struct decoder *d, str ahead, char *buf, size_t n)
@@ -226,6 +247,8 @@ copy_utf8(struct decoder *d, str ahead, char *buf, size_t n)
 	if (valid) {
 		memcpy(buf, ahead.p, valid);
 		in_consume(&d->raw, valid);
+	} else if (nul_inside(d, ahead)) {
+		/* the character is whole without it */
 	} else if (str_char(ahead, &len) == 0xfffd && len == 1) {
 		replace(d, 1);
 	} else { /* n is shorter than this character */
