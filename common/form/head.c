@@ -94,7 +94,8 @@ is_number_piece(str s)
 		return false;
 	for (; s.n; s = str_skip(s, len)) {
 		uint32_t c = text_fold_code(str_char(s, &len));
-		if (c == 0x3002 || c == ':' || c == 0x3001)
+		if (c == 0x3002 || c == ':' || c == 0x3001 || c == '(' ||
+		    c == ')')
 			return false;
 	}
 	return true;
@@ -197,6 +198,12 @@ is_post(str word)
 	return false;
 }
 
+static str
+next_word(str s)
+{
+	return str_cut(str_cut(s, '\n').head, ' ').head;
+}
+
 /* One entry a person: at line breaks, and before a post behind a name. */
 static void
 add_officers(struct form *f, str text)
@@ -207,7 +214,7 @@ add_officers(struct form *f, str text)
 		str rest = str_skip(text, at);
 		if (at == text.n || rest.p[0] == '\n' ||
 		    (rest.p[0] == ' ' && words >= 1 &&
-			is_post(str_cut(str_skip(rest, 1), ' ').head))) {
+			is_post(next_word(str_skip(rest, 1))))) {
 			str person = text_strip(str_slice(text, from, at));
 			if (person.n)
 				*list_add(f->a, &f->s->officers, str) = person;

@@ -185,7 +185,8 @@ form_spending(struct form *f, struct rows rows)
 		struct cell *cells[2];
 		size_t n = block_cells(f, &line, cells);
 		int shift;
-		if (!line.n || line_has(&line, LABEL_SPENDING_MORE))
+		if (!line.n || line_has(&line, LABEL_SPENDING_MORE) ||
+		    line_has(&line, LABEL_ANNEX))
 			continue;
 		if (n) {
 			open_blocks(f, &t, cells, n);

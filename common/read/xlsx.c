@@ -116,6 +116,13 @@ struct session {
 };
 
 static void
+new_grid(struct session *s)
+{
+	grid_init(&s->grid, s->reading->arena);
+	s->grid.exact = true;
+}
+
+static void
 skip(struct session *s, const struct xlsx_tab *tab, const char *what)
 {
 	*list_add(&s->book.arena, &s->skipped, str) = arena_printf(
@@ -144,7 +151,7 @@ finish_record(struct session *s)
 	reading_put(r, &sheet);
 	s->skipped.n = 0;
 	s->tab = NULL;
-	grid_init(&s->grid, r->arena);
+	new_grid(s);
 }
 
 static void
@@ -182,7 +189,7 @@ read_first(struct session *s, const struct xlsx_tab *tab)
 	struct xlsx_sheet sheet = {.row = see_row, .ctx = &watch};
 	bool cells;
 
-	grid_init(&s->grid, s->reading->arena);
+	new_grid(s);
 	if (!xlsx_book_read(&s->book, tab, &sheet, &s->grid, false, &cells))
 		report(s);
 	arena_free(&watch.scratch);
@@ -194,7 +201,7 @@ read_first(struct session *s, const struct xlsx_tab *tab)
 		skip(s, tab, "has no title of a review sheet");
 	name_other(s, tab, &watch);
 	arena_reset(s->reading->arena);
-	grid_init(&s->grid, s->reading->arena);
+	new_grid(s);
 	return false;
 }
 
@@ -306,7 +313,7 @@ read_xlsx(struct reading *r, struct in *in)
 
 	if (refusal)
 		return reading_fail(r, refusal, 0, STR_NULL);
-	grid_init(&s.grid, r->arena);
+	new_grid(&s);
 	done = xlsx_book_open(&s.book, in);
 	if (!done)
 		reading_fail(r, arena_cstr(r->arena, str_of(s.book.error)), 0,
