@@ -189,11 +189,35 @@ read_with(struct reading *reading, struct job *job)
 	return job->reader->read(reading, &job->in);
 }
 
+/* What there is to say when the reader has come to its end. */
+static void
+conclude(struct job *job, const struct reading *reading, bool whole)
+{
+	struct place at = {.file = job->file, .member = job->member};
+	const char *refusal =
+	    reading->refusal ? reading->refusal : "not a review sheet";
+
+	job->sheets = reading->sheets;
+	if (!whole || job->in.error) {
+		const char *what =
+		    reading->error ? reading->error : job->in.error;
+		if (reading->error)
+			at = reading->place;
+		diag_error(&at, "%s", what ? what : "cannot be read");
+		job->troubles++;
+	} else if (!job->sheets && !job->troubles) {
+		job->skipped = !job->must;
+		if (job->must)
+			diag_error(&at, "%s", refusal);
+		else
+			diag_note(&at, "%s, skipped", refusal);
+	}
+}
+
 static void
 read_job(struct jobs *q, struct job *job, struct arena *arena)
 {
 	struct job_sink sink = {{put_sheet}, q, job};
-	struct place at = {.file = job->file, .member = job->member};
 	struct reading reading = {
 	    .source = {.file = job->file,
 		.member = job->member,
@@ -206,23 +230,8 @@ read_job(struct jobs *q, struct job *job, struct arena *arena)
 	    .limits = q->limits,
 	};
 	struct out *before = diag_hold(&job->said);
-	bool whole = read_with(&reading, job);
 
-	job->sheets = reading.sheets;
-	if (!whole && reading.error)
-		diag_error(&reading.place, "%s", reading.error);
-	else if (job->in.error)
-		diag_error(&at, "%s", job->in.error);
-	else if (!whole)
-		diag_error(&at, "cannot be read");
-	else if (!job->sheets && !job->troubles)
-		job->skipped = !job->must;
-	if (!whole || job->in.error)
-		job->troubles++;
-	else if (!job->sheets && !job->troubles && job->must)
-		diag_error(&at, "not a review sheet");
-	else if (job->skipped)
-		diag_note(&at, "not a review sheet, skipped");
+	conclude(job, &reading, read_with(&reading, job));
 	diag_hold(before);
 	arena_reset(arena);
 }

@@ -72,30 +72,6 @@ refuse(struct walk *w, const struct trail *t, const char *what)
 	}
 }
 
-/* Kinds that people have and that no reader takes, with what to do. */
-static const struct {
-	size_t offset;
-	str magic;
-	const char *what;
-} foreigners[] = {
-    {0, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8},
-	"is a workbook of Excel 97 (.xls) or the like: convert it first "
-	"(libreoffice --headless --convert-to xlsx FILE)"},
-    {30, {"mimetypeapplication/vnd.oasis.opendocument", 42},
-	"is an OpenDocument file: convert it first "
-	"(libreoffice --headless --convert-to xlsx FILE)"},
-};
-
-static const char *
-foreigner(str head)
-{
-	for (size_t i = 0; i < sizeof foreigners / sizeof *foreigners; i++)
-		if (str_starts(str_skip(head, foreigners[i].offset),
-			foreigners[i].magic))
-			return foreigners[i].what;
-	return NULL;
-}
-
 /* -- one document -- */
 
 struct kind {
@@ -208,8 +184,6 @@ read_document(struct walk *w, struct in *in, const struct trail *t)
 		complain(t, in->error, in->error_number);
 	else if (!head.n)
 		refuse(w, t, "is empty, want a review sheet");
-	else if (!kind.reader && foreigner(head))
-		complain(t, foreigner(head), 0);
 	else if (!kind.reader)
 		refuse(w, t, "not a review sheet");
 	else if (kind.reader->read_all)

@@ -93,6 +93,13 @@ reading_fail(struct reading *r, const char *what, size_t line, str where)
 	return false;
 }
 
+bool
+reading_refuse(struct reading *r, const char *what)
+{
+	r->refusal = what;
+	return true;
+}
+
 void
 reading_report(struct reading *r, struct place at, const char *format, ...)
 {

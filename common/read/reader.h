@@ -20,6 +20,7 @@ struct reading {
 	/* the first trouble: what (NULL: none) and where */
 	const char *error;
 	struct place place;
+	const char *refusal; /* why it is no sheet; NULL: it is one */
 	/* Tells of trouble that does not stop the reading; see below. */
 	void (*report)(
 	    struct reading *, const struct place *, const char *what);
@@ -87,6 +88,11 @@ const struct reader *reader_for(str head); /* or NULL: no sheet */
 void reading_put(struct reading *, struct sheet *);
 /* For readers: sets the error once; always false. */
 bool reading_fail(struct reading *, const char *what, size_t line, str where);
+/*
+ * For readers: it is whole, but no sheet; always true.  An operand must be
+ * one, so this is an error there; elsewhere it is passed over with a note.
+ */
+bool reading_refuse(struct reading *, const char *what);
 /*
  * For readers: says at once what is wrong at a place (file NULL: the
  * document's own) and makes the exit status 2, while reading goes on.

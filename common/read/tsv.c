@@ -299,7 +299,7 @@ tsv_read(struct reading *r, struct in *in)
 	if (next == NEXT_ERROR)
 		return reading_fail(r, in->error, in->line + 1, STR_NULL);
 	if (r->sheets == before)
-		return reading_fail(r, "not a review sheet", 0, STR_NULL);
+		return reading_refuse(r, "not a review sheet");
 	return true;
 }
 

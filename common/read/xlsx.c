@@ -247,11 +247,10 @@ read_book(struct session *s)
 	finish_record(s);
 	if (s->reading->sheets)
 		return true;
-	return reading_fail(s->reading,
+	return reading_refuse(s->reading,
 	    str_is_null(s->other)
 		? "has no tab with the title of a review sheet"
-		: arena_cstr(s->reading->arena, s->other),
-	    0, STR_NULL);
+		: arena_cstr(s->reading->arena, s->other));
 }
 
 /* -- the reader -- */
