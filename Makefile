@@ -35,7 +35,8 @@ $(B)/%.o: %.c
 # The labels of the form are data: share/form/labels.tsv, compiled in.
 $(B)/labels.inc: share/form/labels.tsv share/form/labels.awk
 	@mkdir -p $(@D)
-	awk -f share/form/labels.awk share/form/labels.tsv > $@.tmp
+	LC_ALL=C sort -t '	' -k3,3 share/form/labels.tsv | \
+		awk -f share/form/labels.awk > $@.tmp
 	mv $@.tmp $@
 $(OBJ): | $(B)/labels.inc
 $(B)/common/form/labels.o: $(B)/labels.inc

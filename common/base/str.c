@@ -5,7 +5,7 @@
 str
 str_of(const char *text)
 {
-	return text ? (str){ text, strlen(text) } : STR_NULL;
+	return text ? (str){text, strlen(text)} : STR_NULL;
 }
 
 bool
@@ -81,25 +81,11 @@ str_cut(str s, char separator)
 	size_t at;
 
 	if (!hit)
-		return (struct str_cut){ .head = s };
+		return (struct str_cut){.head = s};
 	at = (size_t)(hit - s.p);
-	return (struct str_cut){
-		.head = str_take(s, at), .tail = str_skip(s, at + 1), .found = true
-	};
-}
-
-str
-str_skip(str s, size_t n)
-{
-	if (n > s.n)
-		n = s.n;
-	return (str){ s.p ? s.p + n : NULL, s.n - n };
-}
-
-str
-str_take(str s, size_t n)
-{
-	return (str){ s.p, n < s.n ? n : s.n };
+	return (struct str_cut){.head = str_take(s, at),
+	    .tail = str_skip(s, at + 1),
+	    .found = true};
 }
 
 str
@@ -175,9 +161,9 @@ sequence(const unsigned char *p, size_t n)
 }
 
 uint32_t
-str_char(str s, size_t *len)
+str_char_any(str s, size_t *len)
 {
-	static const unsigned char lead[5] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	static const unsigned char lead[5] = {0, 0x7f, 0x1f, 0x0f, 0x07};
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t n = sequence(p, s.n);
 	uint32_t c;
@@ -195,7 +181,7 @@ size_t
 str_encode(uint32_t c, char out[4])
 {
 	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-	static const unsigned char lead[5] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	static const unsigned char lead[5] = {0, 0, 0xc0, 0xe0, 0xf0};
 
 	for (size_t i = n - 1; i > 0; i--) {
 		out[i] = (char)(0x80 | (c & 0x3f));
@@ -211,8 +197,7 @@ str_valid(str s)
 	size_t at = 0;
 
 	while (at < s.n) {
-		size_t n = sequence(
-		    (const unsigned char *)s.p + at, s.n - at);
+		size_t n = sequence((const unsigned char *)s.p + at, s.n - at);
 		if (!n)
 			break;
 		at += n;

@@ -15,14 +15,14 @@ typedef struct {
 	size_t n;
 } str;
 
-#define S(literal) ((str){ "" literal "", sizeof(literal) - 1 })
-#define STR_NULL ((str){ NULL, 0 })
+#define S(literal) ((str){"" literal "", sizeof(literal) - 1})
+#define STR_NULL ((str){NULL, 0})
 /* for "%.*s" */
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 
 struct str_cut {
 	str head, tail; /* what stands before and behind the separator */
-	bool found;     /* if not, head is all and tail is null */
+	bool found; /* if not, head is all and tail is null */
 };
 
 str str_of(const char *text); /* borrows a NUL-terminated string */
@@ -36,8 +36,10 @@ bool str_has(str s, str part);
 /* Offset of the first occurrence at or after from; s.n when there is none. */
 size_t str_find(str s, str part, size_t from);
 struct str_cut str_cut(str s, char separator);
-str str_skip(str s, size_t n); /* without its first n bytes (or fewer) */
-str str_take(str s, size_t n); /* its first n bytes (or fewer) */
+/* without its first n bytes (or fewer) */
+static inline str str_skip(str s, size_t n);
+/* its first n bytes (or fewer) */
+static inline str str_take(str s, size_t n);
 str str_slice(str s, size_t from, size_t to);
 /* Without ASCII white space (space, tab, CR, LF, VT, FF) at either end. */
 str str_trim(str s);
@@ -50,9 +52,46 @@ uint64_t str_hash(str s);
  * byte: the caller always moves on.  RFC 3629: no surrogates, no overlong
  * forms, nothing above U+10FFFF.
  */
-uint32_t str_char(str s, size_t *len);
+static inline uint32_t str_char(str s, size_t *len);
+uint32_t str_char_any(str s, size_t *len); /* the same, out of line */
 /* Writes the UTF-8 of a scalar value to out[4] and returns its length. */
 size_t str_encode(uint32_t c, char out[4]);
 size_t str_valid(str s); /* length of the longest valid UTF-8 prefix */
+
+/* -- in line, because readers call them for every character -- */
+
+static inline str
+str_skip(str s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	return (str){s.p ? s.p + n : NULL, s.n - n};
+}
+
+static inline str
+str_take(str s, size_t n)
+{
+	return (str){s.p, n < s.n ? n : s.n};
+}
+
+/* ASCII, and the three bytes from U+3000 to U+CFFF that Japanese text is
+ * made of; the rest is decoded out of line. */
+static inline uint32_t
+str_char(str s, size_t *len)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (p[0] < 0x80) {
+		*len = 1;
+		return p[0];
+	}
+	if (s.n >= 3 && p[0] >= 0xe3 && p[0] <= 0xec && (p[1] & 0xc0) == 0x80 &&
+	    (p[2] & 0xc0) == 0x80) {
+		*len = 3;
+		return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 |
+		    (p[2] & 0x3fu);
+	}
+	return str_char_any(s, len);
+}
 
 #endif

@@ -150,10 +150,12 @@ label_cells(struct form *f)
 
 	f->labels = arena_new(f->a, enum label, f->g->cells.n + 1);
 	for (size_t i = 0; i < f->g->cells.n; i++) {
-		if (cells[i].text.n > LABEL_MAX || cells[i].text.n < 3)
+		if (cells[i].text.n > LABEL_MAX || cells[i].text.n < 3 ||
+		    !label_may_be(cells[i].text))
 			continue;
 		f->labels[i] =
 		    label_find(text_fold(&scratch, cells[i].text), NULL);
+		arena_reset(&scratch);
 	}
 	arena_free(&scratch);
 }

@@ -1,5 +1,7 @@
 #include "form/labels.h"
 
+#include "value/text.h"
+
 const struct label_row label_rows[] = {
 #include "labels.inc"
 };
@@ -36,6 +38,29 @@ fits(const struct label_row *row, str s)
 	return row->match == '^' && s.p[row->text.n] == '(';
 }
 
+/* Orders by the first three bytes, one Japanese character. */
+static int
+head_cmp(str a, str b)
+{
+	return str_cmp(str_take(a, 3), str_take(b, 3));
+}
+
+/* The first of the sorted rows that may begin like s. */
+static size_t
+first_row(str s)
+{
+	size_t low = LABELS_INSIDE, high = label_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (head_cmp(label_rows[middle].text, s) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 enum label
 label_find(str s, str *group)
 {
@@ -45,18 +70,39 @@ label_find(str s, str *group)
 		*group = STR_NULL;
 	if (s.n < 3)
 		return LABEL_NONE;
-	for (size_t i = 0; i < label_count; i++) {
-		const struct label_row *row = &label_rows[i];
-		if (row->match != '!' && row->match != '~' &&
-		    (row->text.p[0] != s.p[0] || row->text.p[1] != s.p[1] ||
-			row->text.p[2] != s.p[2]))
-			continue;
-		if (fits(row, s) && (!best || row->text.n > best->text.n))
-			best = row;
-	}
+	for (size_t i = 0; i < LABELS_INSIDE && !best; i++)
+		if (fits(&label_rows[i], s))
+			best = &label_rows[i];
+	for (size_t i = first_row(s);
+	     i < label_count && head_cmp(label_rows[i].text, s) == 0; i++)
+		if (fits(&label_rows[i], s) &&
+		    (!best || label_rows[i].text.n > best->text.n))
+			best = &label_rows[i];
 	if (!best)
 		return LABEL_NONE;
 	if (group && best->match == '?')
 		*group = str_of(best->group);
 	return best->label;
+}
+
+bool
+label_may_be(str s)
+{
+	char head[4];
+	size_t len = 0, i;
+	uint32_t c;
+
+	s = text_strip(s);
+	if (!s.n)
+		return false;
+	c = text_fold_code(str_char(s, &len));
+	if (c == '(' || s.n <= AROUND + 40)
+		return c == '(' || c >= 0x80 || s.n > 20;
+	if (c < 0x80)
+		return false;
+	len = str_encode(c, head);
+	i = first_row((str){head, len});
+	return c == 0x203b /* ※ */ ||
+	    (i < label_count &&
+		head_cmp(label_rows[i].text, (str){head, len}) == 0);
 }

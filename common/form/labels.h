@@ -22,6 +22,9 @@ enum label {
  */
 enum label label_find(str folded, str *group);
 
+/* False when no label begins like this text (unfolded): a quick no. */
+bool label_may_be(str text);
+
 /* One row of the table, for readers that look for labels inside text. */
 struct label_row {
 	enum label label;

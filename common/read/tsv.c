@@ -217,11 +217,12 @@ next_field(const struct table *t, str line, size_t *at)
 static void
 add_line(struct table *t, str line, size_t number)
 {
+	bool html = memchr(line.p, '<', line.n) != NULL;
 	int col = 0;
 
 	for (size_t at = 0; at <= line.n; col++) {
 		str field = next_field(t, line, &at);
-		if (str_has(field, S("<table")))
+		if (html && str_has(field, S("<table")))
 			add_table(t, field, number);
 		else
 			add_cell(t, col, field, number);

@@ -5,18 +5,25 @@
 bool
 text_is_space(uint32_t c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 ||
-	    c == 0xa0 || c == 0xad || c == 0x1680 ||
-	    (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 ||
-	    c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
+	if (c < 0x80)
+		return c == ' ' || (c >= '\t' && c <= '\r');
+	if (c > 0x3000)
+		return c == 0xfeff;
+	return c == 0x3000 || c == 0x85 || c == 0xa0 || c == 0xad ||
+	    c == 0x1680 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 ||
+	    c == 0x2029 || c == 0x202f || c == 0x205f;
 }
 
 bool
 text_is_dash(uint32_t c)
 {
-	return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 ||
-	    c == 0x2500 || c == 0x208b || c == 0x30fc || c == 0xfe58 ||
-	    c == 0xfe63 || c == 0xff0d || c == 0xff70;
+	if (c < 0x80)
+		return c == '-';
+	if (c > 0x2500)
+		return c == 0x30fc || c == 0xfe58 || c == 0xfe63 ||
+		    c == 0xff0d || c == 0xff70;
+	return c == 0x2500 || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 ||
+	    c == 0x208b;
 }
 
 uint32_t
@@ -79,6 +86,28 @@ is_control(uint32_t c)
 	return (c < 0x20 && c != '\n') || c == 0x7f;
 }
 
+/* Whether a wide or invisible space may begin at s.p[i]; see text_is_space. */
+static bool
+may_be_space(str s, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)s.p + i;
+
+	switch (p[0]) {
+	case 0xc2:
+		return true;
+	case 0xe1:
+	case 0xe2:
+		return i + 1 < s.n &&
+		    (p[1] == 0x80 || p[1] == 0x81 || p[1] == 0x9a);
+	case 0xe3:
+		return i + 2 < s.n && p[1] == 0x80 && p[2] == 0x80;
+	case 0xef:
+		return i + 1 < s.n && p[1] == 0xbb;
+	default:
+		return false;
+	}
+}
+
 /*
  * Whether s is already clean: no white space but single spaces and \n, none
  * at the ends, no control characters.  Looks at bytes only; a byte that could
@@ -97,11 +126,7 @@ is_clean(str s)
 			space = true;
 			continue;
 		}
-		if (c < 0x20 || c == 0x7f || c == 0xc2 || c == 0xe1 ||
-		    (c == 0xe2 && i + 1 < s.n && s.p[i + 1] == '\x80') ||
-		    (c == 0xe3 && i + 2 < s.n && s.p[i + 1] == '\x80' &&
-			s.p[i + 2] == '\x80') ||
-		    c == 0xef)
+		if (c < 0x20 || c == 0x7f || may_be_space(s, i))
 			return false;
 		space = false;
 	}
@@ -111,7 +136,7 @@ is_clean(str s)
 str
 text_clean(struct arena *a, str s)
 {
-	struct text t = { .arena = a };
+	struct text t = {.arena = a};
 	bool space = false, line = false;
 	size_t len;
 
@@ -176,10 +201,10 @@ tag_at(str s, size_t *len)
 static bool
 is_html_tag(str tag)
 {
-	static const char *const names[] = { "table", "tbody", "thead", "tr",
-		"td", "th", "div", "span", "small", "b", "i", "u", "p", "br",
-		"input", "sup", "sub", "strong", "em", "font", "hr", "li",
-		"ul", "ol", "img", "a", "center", "s", "label", "del" };
+	static const char *const names[] = {"table", "tbody", "thead", "tr",
+	    "td", "th", "div", "span", "small", "b", "i", "u", "p", "br",
+	    "input", "sup", "sub", "strong", "em", "font", "hr", "li", "ul",
+	    "ol", "img", "a", "center", "s", "label", "del"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (tag_is(tag, str_of(names[i])))
@@ -193,9 +218,9 @@ entity_at(str s, size_t *len)
 	static const struct {
 		const char *name;
 		uint32_t c;
-	} names[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' },
-		{ "&quot;", '"' }, { "&apos;", '\'' }, { "&nbsp;", 0xa0 },
-		{ "&yen;", 0xa5 }, { "&times;", 0xd7 }, { "&deg;", 0xb0 } };
+	} names[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'},
+	    {"&quot;", '"'}, {"&apos;", '\''}, {"&nbsp;", 0xa0},
+	    {"&yen;", 0xa5}, {"&times;", 0xd7}, {"&deg;", 0xb0}};
 	uint32_t c = 0;
 	size_t i = 2;
 	uint32_t base = 10;
@@ -238,8 +263,9 @@ put_tag(struct text *t, str tag, str whole)
 		    str_has(whole, S("checked")))
 			text_put(t, S("☑"));
 	} else if (tag_is(tag, S("br")) || tag_is(tag, S("hr")) ||
-	    (end && (tag_is(tag, S("div")) || tag_is(tag, S("p")) ||
-			tag_is(tag, S("tr")) || tag_is(tag, S("li"))))) {
+	    (end &&
+		(tag_is(tag, S("div")) || tag_is(tag, S("p")) ||
+		    tag_is(tag, S("tr")) || tag_is(tag, S("li"))))) {
 		text_char(t, '\n');
 	} else if (end && (tag_is(tag, S("td")) || tag_is(tag, S("th")))) {
 		text_char(t, ' ');
@@ -249,7 +275,7 @@ put_tag(struct text *t, str tag, str whole)
 str
 text_unhtml(struct arena *a, str s)
 {
-	struct text t = { .arena = a };
+	struct text t = {.arena = a};
 
 	if (!s.n || (!memchr(s.p, '<', s.n) && !memchr(s.p, '&', s.n)))
 		return text_clean(a, s);
@@ -304,27 +330,23 @@ fold_label(uint32_t c)
 str
 text_fold(struct arena *a, str s)
 {
-	struct text t = { .arena = a };
-	size_t len;
+	/* only · grows, from two bytes to three */
+	char *to = arena_alloc(a, s.n + s.n / 2 + 1, 1, 1);
+	size_t n = 0, len;
 
 	for (; s.n; s = str_skip(s, len)) {
 		uint32_t c = str_char(s, &len);
-		uint32_t f;
 		if (text_is_space(c))
 			continue;
-		f = fold_label(c);
-		if (f == c)
-			text_put(&t, str_take(s, len));
-		else
-			text_code(&t, f);
+		n += str_encode(fold_label(c), to + n);
 	}
-	return text_str(&t);
+	return (str){to, n};
 }
 
 str
 text_number(struct arena *a, str s)
 {
-	struct text t = { .arena = a };
+	struct text t = {.arena = a};
 	size_t len;
 
 	for (; s.n; s = str_skip(s, len)) {
