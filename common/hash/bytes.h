@@ -1,6 +1,6 @@
 /*
- * bytes: a fast hash of bytes for tables in memory.  It never reaches any
- * output, so it may change at any time.
+ * bytes: a fast hash of bytes, the same on every machine.  Nothing that is
+ * written holds it, so it may change with any release.
  */
 #ifndef HASH_BYTES_H
 #define HASH_BYTES_H
@@ -20,6 +20,16 @@ hash_mix(uint64_t a, uint64_t b)
 }
 
 static inline uint64_t
+hash_little_endian(uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(word);
+#else
+	return word;
+#endif
+}
+
+static inline uint64_t
 hash_bytes(str s)
 {
 	uint64_t h = s.n, last = 0;
@@ -29,11 +39,11 @@ hash_bytes(str s)
 	for (; n > 8; p += 8, n -= 8) {
 		uint64_t word;
 		memcpy(&word, p, 8);
-		h = hash_mix(h, word);
+		h = hash_mix(h, hash_little_endian(word));
 	}
 	if (n)
 		memcpy(&last, p, n);
-	return hash_mix(hash_mix(h, last), s.n);
+	return hash_mix(hash_mix(h, hash_little_endian(last)), s.n);
 }
 
 #endif

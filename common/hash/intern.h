@@ -24,6 +24,8 @@ uint32_t intern_add(struct intern *, str key);
 /* The number of the key, or INTERN_NONE. */
 uint32_t intern_find(const struct intern *, str key);
 str intern_key(const struct intern *, uint32_t number); /* until intern_free */
+/* hash_bytes of the key, its lower half. */
+uint32_t intern_hash(const struct intern *, uint32_t number);
 uint32_t intern_count(const struct intern *);
 
 #endif

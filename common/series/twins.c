@@ -1,0 +1,137 @@
+#include "series/twins.h"
+
+#include <string.h>
+
+struct twin_record {
+	struct twin_weight weight;
+	uint32_t parent; /* towards the record that stands for the sheet */
+	uint32_t best; /* of that one: the record that counts */
+};
+
+void
+twins_init(struct twins *t)
+{
+	*t = (struct twins){
+	    .owners = paged_of(uint32_t),
+	    .records = paged_of(struct twin_record),
+	};
+	intern_init(&t->ids);
+}
+
+void
+twins_free(struct twins *t)
+{
+	intern_free(&t->ids);
+	paged_free(&t->owners);
+	paged_free(&t->records);
+	arena_free(&t->scratch);
+}
+
+static struct twin_record *
+record(const struct twins *t, uint32_t number)
+{
+	return paged_at(&t->records, number);
+}
+
+static uint32_t
+root_of(struct twins *t, uint32_t number)
+{
+	while (record(t, number)->parent != number) {
+		struct twin_record *r = record(t, number);
+		r->parent = record(t, r->parent)->parent;
+		number = r->parent;
+	}
+	return number;
+}
+
+static bool
+outweighs(struct twin_weight a, struct twin_weight b)
+{
+	return a.size != b.size ? a.size > b.size : a.digest > b.digest;
+}
+
+static uint32_t
+unite(struct twins *t, uint32_t a, uint32_t b)
+{
+	a = root_of(t, a);
+	b = root_of(t, b);
+	if (a == b)
+		return a;
+	record(t, b)->parent = a;
+	if (outweighs(record(t, record(t, b)->best)->weight,
+		record(t, record(t, a)->best)->weight))
+		record(t, a)->best = record(t, b)->best;
+	return a;
+}
+
+/* What names the sheet, into the buffer of the text. */
+static str
+id_of(struct text *t, const struct sheet *sheet, char kind, str name)
+{
+	uint32_t n = (uint32_t)sheet->ministry.n;
+
+	t->n = 0;
+	text_put(t,
+	    (str){(const char *)&sheet->sheet_year, sizeof sheet->sheet_year});
+	text_put(t, (str){(const char *)&n, sizeof n});
+	text_put(t, sheet->ministry);
+	text_char(t, kind);
+	text_put(t, name);
+	return text_str(t);
+}
+
+enum twin
+twins_add(struct twins *t, const struct sheet *sheet, struct twin_weight w,
+    uint32_t *number)
+{
+	const struct {
+		char kind;
+		str name;
+	} names[] = {{'n', sheet->number}, {'p', sheet->project_id}};
+	struct text text = {.arena = &t->scratch};
+	uint32_t ids[2], met[2];
+	size_t n = 0, n_met = 0;
+	struct twin_record *best;
+
+	for (size_t i = 0; i < 2; i++) {
+		uint32_t before = intern_count(&t->ids);
+		if (!names[i].name.n || !sheet->sheet_year ||
+		    !sheet->ministry.n)
+			continue;
+		ids[n] = intern_add(
+		    &t->ids, id_of(&text, sheet, names[i].kind, names[i].name));
+		if (ids[n] == before)
+			*(uint32_t *)paged_push(&t->owners) = UINT32_MAX;
+		else
+			met[n_met++] =
+			    *(uint32_t *)paged_at(&t->owners, ids[n]);
+		n++;
+	}
+	arena_reset(&t->scratch);
+	if (n_met) {
+		t->repeated++;
+		best = record(t, record(t, root_of(t, met[0]))->best);
+		if (n_met == n &&
+		    root_of(t, met[0]) == root_of(t, met[n - 1]) &&
+		    best->weight.size == w.size &&
+		    best->weight.digest == w.digest)
+			return TWIN_SAME;
+	}
+	*number = (uint32_t)t->records.n;
+	*(struct twin_record *)paged_push(&t->records) = (struct twin_record){
+	    .weight = w, .parent = *number, .best = *number};
+	for (size_t i = 0; i < n; i++) {
+		uint32_t *owner = paged_at(&t->owners, ids[i]);
+		if (*owner == UINT32_MAX)
+			*owner = *number;
+		else
+			unite(t, *owner, *number);
+	}
+	return n_met ? TWIN_OTHER : TWIN_NEW;
+}
+
+bool
+twins_counts(struct twins *t, uint32_t number)
+{
+	return record(t, root_of(t, number))->best == number;
+}

@@ -1,0 +1,44 @@
+/*
+ * twins: sheets that are met twice.  Two records are one sheet when they share
+ * sheet_year, ministry and number, or sheet_year, ministry and project_id.
+ * Only one of them counts: the one with more in it, and which one that is does
+ * not depend on the order in which they come.
+ */
+#ifndef SERIES_TWINS_H
+#define SERIES_TWINS_H
+
+#include "hash/intern.h"
+#include "record/record.h"
+
+struct twins {
+	struct intern ids;
+	struct paged owners; /* uint32_t: a record of each id */
+	struct paged records; /* struct twin_record */
+	struct arena scratch;
+	size_t repeated; /* records that were met before */
+};
+
+/* How records are told apart: more in it wins, then the higher digest. */
+struct twin_weight {
+	uint32_t size;
+	uint64_t digest; /* of all that counts, the same on every machine */
+};
+
+enum twin {
+	TWIN_NEW, /* not met before */
+	TWIN_SAME, /* met before with the same digest: got no number */
+	TWIN_OTHER, /* met before, and says something else */
+};
+
+void twins_init(struct twins *);
+void twins_free(struct twins *);
+/* Numbers are dense, from 0.  Reads sheet_year, ministry, number and
+ * project_id of the sheet; where one of the first two is null no other record
+ * can be the same sheet. */
+enum twin twins_add(
+    struct twins *, const struct sheet *, struct twin_weight, uint32_t *number);
+/* Whether this record is the one of its sheet that counts; asked when all
+ * are in. */
+bool twins_counts(struct twins *, uint32_t number);
+
+#endif
