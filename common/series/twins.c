@@ -1,6 +1,6 @@
 #include "series/twins.h"
 
-#include <string.h>
+enum { REPORTS = 20 };
 
 struct twin_record {
 	struct twin_weight weight;
@@ -128,6 +128,30 @@ twins_add(struct twins *t, const struct sheet *sheet, struct twin_weight w,
 			unite(t, *owner, *number);
 	}
 	return n_met ? TWIN_OTHER : TWIN_NEW;
+}
+
+void
+twins_report(struct twins *t, const struct place *place,
+    const struct sheet *sheet, enum twin twin)
+{
+	str number = sheet->number.n ? sheet->number : sheet->project_id;
+
+	if (twin == TWIN_NEW)
+		return;
+	(t->repeated <= REPORTS ? diag_warn : diag_note)(place,
+	    "sheet %d %.*s %.*s was met before%s; it counts once",
+	    (int)sheet->sheet_year, STR_ARG(sheet->ministry), STR_ARG(number),
+	    twin == TWIN_OTHER ? ", saying something else" : "");
+}
+
+void
+twins_summary(const struct twins *t)
+{
+	if (t->repeated)
+		diag_warn(NULL, "%zu %s met before and counted once",
+		    t->repeated,
+		    t->repeated == 1 ? "record of a sheet was"
+				     : "records of sheets were");
 }
 
 bool

@@ -7,6 +7,7 @@
 #ifndef SERIES_TWINS_H
 #define SERIES_TWINS_H
 
+#include "base/diag.h"
 #include "hash/intern.h"
 #include "record/record.h"
 
@@ -37,6 +38,11 @@ void twins_free(struct twins *);
  * can be the same sheet. */
 enum twin twins_add(
     struct twins *, const struct sheet *, struct twin_weight, uint32_t *number);
+/* Tells of a sheet met before; after some it is silent but with -v. */
+void twins_report(
+    struct twins *, const struct place *, const struct sheet *, enum twin);
+/* Tells how many there were, if any. */
+void twins_summary(const struct twins *);
 /* Whether this record is the one of its sheet that counts; asked when all
  * are in. */
 bool twins_counts(struct twins *, uint32_t number);

@@ -122,6 +122,18 @@ sum_yen(struct sum s)
 	return divide(digits, unit);
 }
 
+struct dec
+sum_dec(struct sum s)
+{
+	unsigned scale;
+	dec_wide digits = trimmed(s, &scale), limit = 1;
+
+	scale_up(&limit, DEC_DIGITS);
+	if (digits >= limit || -digits >= limit || scale > DEC_DIGITS)
+		return (struct dec){0};
+	return (struct dec){(int64_t)digits, (int8_t)scale, true};
+}
+
 str
 sum_text(struct sum s, char buf[56])
 {

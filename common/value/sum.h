@@ -21,6 +21,8 @@ bool sum_join(struct sum *, struct sum);
 int sum_cmp(struct sum, struct sum); /* by value: -1, 0, 1 */
 int sum_sign(struct sum);
 dec_wide sum_yen(struct sum); /* whole yen, half away from 0 */
+/* As a decimal; not known beyond 18 digits. */
+struct dec sum_dec(struct sum);
 /* As digits without trailing zeros behind the point. */
 str sum_text(struct sum, char buf[56]);
 /* part / whole in percent, half up (away from 0); not known when whole is 0.
