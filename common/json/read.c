@@ -334,6 +334,29 @@ json_key(struct json *j, struct arena *a, str *key)
 }
 
 bool
+json_key_is(struct json *j, str quoted)
+{
+	const char *p = skip_space(j->at, j->end);
+
+	if (j->error)
+		return false;
+	if (!j->fresh) {
+		if (p == j->end || *p != ',')
+			return false;
+		p = skip_space(p + 1, j->end);
+	}
+	if ((size_t)(j->end - p) < quoted.n ||
+	    memcmp(p, quoted.p, quoted.n) != 0)
+		return false;
+	p = skip_space(p + quoted.n, j->end);
+	if (p == j->end || *p != ':')
+		return false;
+	j->at = p + 1;
+	j->fresh = false;
+	return true;
+}
+
+bool
 json_item(struct json *j)
 {
 	return further(j, ']', "want , or ]");

@@ -49,6 +49,12 @@ enum json_type json_peek(struct json *);
 bool json_object(struct json *); /* enters an object */
 /* The next key and its colon; false at the end of the object or an error. */
 bool json_key(struct json *, struct arena *, str *key);
+/*
+ * When the next key is written exactly as `quoted` ("\"name\"", its quotes
+ * with it), leaves it and its colon behind.  Otherwise nothing has happened,
+ * and json_key tells the key.
+ */
+bool json_key_is(struct json *, str quoted);
 bool json_array(struct json *); /* enters an array */
 /* True when a further item is ahead; false at the end or an error. */
 bool json_item(struct json *);

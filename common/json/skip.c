@@ -44,9 +44,12 @@ classify(const char *p)
 static inline uint64_t
 parity(uint64_t bits)
 {
-	for (unsigned i = 1; i < 64; i *= 2)
-		bits ^= bits << i;
-	return bits;
+	bits ^= bits << 1;
+	bits ^= bits << 2;
+	bits ^= bits << 4;
+	bits ^= bits << 8;
+	bits ^= bits << 16;
+	return bits ^ bits << 32;
 }
 
 /*

@@ -62,6 +62,7 @@ enum field_kind {
 
 struct field {
 	str key;
+	str quoted; /* the same with its quotes */
 	enum field_kind kind;
 	bool added; /* an X field: written only when it says something */
 	size_t offset;
@@ -97,7 +98,8 @@ struct record_want record_want_all(void);
 
 /*
  * Reads the object ahead into *object (zeroed first).  False on a JSON error
- * or a value of the wrong type; json->error says which key.
+ * or a value of the wrong type; json->error then says where, "payees[2].amount
+ * is a string, want integer yen", and lives in the arena.
  * Unknown keys are skipped; of duplicate keys the last counts.
  */
 bool record_read(struct json *, struct arena *, enum shape_id, void *object,

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const struct dec unknown = { 0 };
+static const struct dec unknown = {0};
 
 static dec_wide
 power10(int n)
@@ -39,13 +39,13 @@ fit(dec_wide wide, int scale)
 		int up = half * 2 > unit || (half * 2 == unit && wide % 2);
 		wide += up ? (lost < 0 ? -1 : 1) : 0;
 	}
-	return (struct dec){ (int64_t)wide, (int8_t)scale, true };
+	return (struct dec){(int64_t)wide, (int8_t)scale, true};
 }
 
 struct dec
 dec_of(int64_t whole)
 {
-	return (struct dec){ .digits = whole, .known = true };
+	return (struct dec){.digits = whole, .known = true};
 }
 
 /* Digits gathered one by one; keeps 36 and counts what it drops. */
@@ -76,7 +76,7 @@ gather_end(const struct gather *g, bool minus, long exponent)
 	if (digits == 0) {
 		if (scale < 0 || scale > DEC_DIGITS)
 			scale = 0;
-		return (struct dec){ 0, (int8_t)scale, true };
+		return (struct dec){0, (int8_t)scale, true};
 	}
 	if (scale < -DEC_DIGITS || scale > 70)
 		return scale > 70 ? dec_of(0) : unknown;
@@ -88,10 +88,37 @@ gather_end(const struct gather *g, bool minus, long exponent)
 	return fit(minus ? -digits : digits, (int)scale);
 }
 
-struct dec
-dec_json(str s)
+/* What nearly all figures are: a sign, up to 18 digits, perhaps a point. */
+static bool
+read_short(str s, struct dec *d)
 {
-	struct gather g = { 0 };
+	size_t i = s.n && s.p[0] == '-', from = i, point = 0;
+	int64_t digits = 0;
+
+	if (s.n > DEC_DIGITS || i == s.n || s.p[i] == '.')
+		return false;
+	for (; i < s.n; i++) {
+		unsigned digit = (unsigned char)(s.p[i] - '0');
+		if (digit < 10)
+			digits = digits * 10 + digit;
+		else if (s.p[i] == '.' && !point)
+			point = i;
+		else
+			return false;
+	}
+	*d = (struct dec){
+	    .digits = from ? -digits : digits,
+	    .scale = (int8_t)(point ? s.n - point - 1 : 0),
+	    .known = true,
+	};
+	return true;
+}
+
+/* Any other: decimals beyond what a dec holds, exponents. */
+static struct dec
+read_long(str s)
+{
+	struct gather g = {0};
 	bool minus = false, point = false;
 	long exponent = 0;
 	size_t i = 0;
@@ -124,9 +151,17 @@ dec_json(str s)
 }
 
 struct dec
+dec_json(str s)
+{
+	struct dec d;
+
+	return read_short(s, &d) ? d : read_long(s);
+}
+
+struct dec
 dec_cell(str s)
 {
-	struct gather g = { 0 };
+	struct gather g = {0};
 	bool minus = false, open = false, point = false, percent = false;
 	bool digits = false;
 
@@ -145,8 +180,8 @@ dec_cell(str s)
 			str next = s;
 			int run = 0;
 			while (next.n && run < 4) {
-				uint32_t d = text_fold_code(
-				    str_char(next, &len));
+				uint32_t d =
+				    text_fold_code(str_char(next, &len));
 				if (d < '0' || d > '9')
 					break;
 				next = str_skip(next, len);
@@ -182,8 +217,8 @@ str
 dec_text(struct dec d, char buf[40])
 {
 	size_t at = 40;
-	uint64_t rest = d.digits < 0 ? 0 - (uint64_t)d.digits
-				     : (uint64_t)d.digits;
+	uint64_t rest =
+	    d.digits < 0 ? 0 - (uint64_t)d.digits : (uint64_t)d.digits;
 	int left = d.scale;
 
 	if (!d.known)
@@ -198,7 +233,7 @@ dec_text(struct dec d, char buf[40])
 	} while (rest || left >= 0);
 	if (d.digits < 0)
 		buf[--at] = '-';
-	return (str){ buf + at, 40 - at };
+	return (str){buf + at, 40 - at};
 }
 
 void
@@ -360,7 +395,7 @@ dec_yen(struct dec d, int power)
 	if (yen.known && yen.scale > 6) {
 		struct dec whole = dec_round(yen, 0);
 		struct dec off = dec_abs(dec_sub(yen, whole));
-		if (dec_cmp(off, (struct dec){ 1, 6, true }) <= 0)
+		if (dec_cmp(off, (struct dec){1, 6, true}) <= 0)
 			return whole;
 	}
 	return yen;

@@ -1,4 +1,6 @@
 #include "json/read.h"
+#include "json/scan.h"
+#include "json/skip.h"
 
 #include "../conform/json_cases.h"
 #include "../conform/json_walk.h"
@@ -151,6 +153,89 @@ check_depths(void)
 	check_depth(JSON_DEPTH / 2, "[{\"a\":", "}]", true);
 }
 
+/* -- 64 bytes at a time -- */
+
+/*
+ * Each case as the last of several items, moved along so that everything in it
+ * falls on every place of a block.
+ */
+static void
+check_blocks(void)
+{
+	struct arena a = {0};
+
+	for (size_t i = 0; i < sizeof json_cases / sizeof *json_cases; i++) {
+		const struct json_case *c = &json_cases[i];
+		bool sound = true;
+		for (size_t pad = 0; pad < 130; pad++) {
+			struct text text = {.arena = &a};
+			struct json j;
+			const char *behind;
+			str s;
+			arena_reset(&a);
+			text_put(&text, S("[{\"\":\""));
+			for (size_t n = 0; n < pad; n++)
+				text_char(&text, 'a');
+			text_put(&text, S("\"},"));
+			text_put(&text, c->text);
+			text_put(&text, S("]"));
+			s = text_str(&text);
+			if (str_valid(s) < s.n)
+				continue; /* never given to it */
+			behind = skip_container(s.p, s.p + s.n, JSON_DEPTH);
+			json_init(&j, s);
+			if (behind && (!json_walk(&j, &a) || behind != j.at))
+				sound = false;
+		}
+		CHECK("what is skipped in blocks is JSON to the same byte",
+		    sound);
+	}
+	arena_free(&a);
+}
+
+static void
+check_blocks_are_used(void)
+{
+	static const char *const usual[] = {
+	    "[]",
+	    "{}",
+	    "[1]",
+	    "{\"a\":[null,true,false,-1.5,\"\"]}",
+	    "[\"\\n\\\\\",\"\\\"]\",\"\\u3042\"]",
+	    "[{\"a\": 1, \"b\": [1, 2]}, {}]",
+	    "{\"\xe6\x94\xaf\xe5\x87\xba\xe5\x85\x88\":{\"a\":{\"b\":[[[]]]}}}",
+	};
+
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+		struct arena a = {0};
+		size_t n = strlen(usual[i]);
+		str s = arena_join(&a, str_of(usual[i]), S(",1"));
+		CHECK("what is usual is skipped in blocks",
+		    skip_container(s.p, s.p + s.n, JSON_DEPTH) == s.p + n ||
+			!HAVE_VEC);
+		arena_free(&a);
+	}
+}
+
+static void
+check_scanning(void)
+{
+	bool same = true;
+
+	for (int c = 0; c < 256; c++)
+		for (size_t at = 0; at < 40; at++)
+			for (size_t n = at; n < 50; n += 7) {
+				char buf[50];
+				memset(buf, 'a', n);
+				if (at < n)
+					buf[at] = (char)c;
+				same = same &&
+				    scan_string(buf, buf + n) ==
+					scan_plainly(buf, buf + n);
+			}
+	CHECK("strings are scanned as the plain version does", same);
+}
+
 /* -- what reading yields -- */
 
 static const struct {
@@ -225,6 +310,19 @@ check_calls(void)
 	CHECK("no key is left", !json_key(&j, &a, &key));
 	CHECK("and nothing was wrong", !j.error && json_end(&j));
 
+	json_init(&j, S("{\"a\": 1 ,\"b\" :2,\"c\":3}"));
+	json_object(&j);
+	CHECK("an expected key is taken",
+	    json_key_is(&j, S("\"a\"")) && json_number(&j, &raw));
+	CHECK("another is left alone", !json_key_is(&j, S("\"c\"")));
+	CHECK("and still comes",
+	    json_key_is(&j, S("\"b\"")) && json_number(&j, &raw));
+	CHECK("by either call", json_key(&j, &a, &key) && str_eq(key, S("c")));
+	json_skip(&j, NULL);
+	CHECK("none is at the end",
+	    !json_key_is(&j, S("\"a\"")) && !json_key(&j, &a, &key) &&
+		json_end(&j));
+
 	json_init(&j, S("[1]"));
 	CHECK("a value of another type is refused", !json_object(&j));
 	CHECK("what was wanted is told",
@@ -254,6 +352,9 @@ main(void)
 	check_nested_cases();
 	check_cuts();
 	check_depths();
+	check_blocks();
+	check_blocks_are_used();
+	check_scanning();
 	check_strings();
 	check_calls();
 	return unit_done();
