@@ -115,6 +115,14 @@ int list_shift(const struct form *, const struct line *,
 struct cell *
 list_cell(const struct line *, const struct list_column *, int shift);
 
+/* -- block letters -- */
+
+/*
+ * "A.(株)野村": the letters and what stands behind the full stop.  alone: the
+ * stop may be missing ("B"), then nothing may follow.
+ */
+bool form_block(struct arena *, str text, bool alone, str *block, str *name);
+
 /* -- the sections -- */
 
 void form_title(struct form *, struct rows);

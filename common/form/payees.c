@@ -6,14 +6,10 @@
 
 /* -- block letters -- */
 
-/*
- * "A.(株)野村": the letters and what stands behind the full stop.  alone: the
- * stop may be missing ("B"), then nothing may follow.
- */
-static bool
-block_of(struct form *f, str text, bool alone, str *block, str *name)
+bool
+form_block(struct arena *a, str text, bool alone, str *block, str *name)
 {
-	struct text letters = {.arena = f->a};
+	struct text letters = {.arena = a};
 	str s = text_strip(text);
 	size_t len;
 	uint32_t c = 0;
@@ -91,7 +87,7 @@ block_cells(struct form *f, const struct line *line, struct cell *cells[2])
 	for (size_t i = 0; i < line->n; i++) {
 		if (line->label[i] != LABEL_NONE)
 			continue;
-		if (!block_of(f, line->c[i].text, false, &block, &name))
+		if (!form_block(f->a, line->c[i].text, false, &block, &name))
 			return 0;
 		if (n == 2)
 			return 0;
@@ -112,7 +108,7 @@ open_blocks(
 			k = 1;
 		t->sides[k].open = true;
 		cells[i]->use = CELL_VALUE;
-		block_of(f, cells[i]->text, false, &t->sides[k].now.block,
+		form_block(f->a, cells[i]->text, false, &t->sides[k].now.block,
 		    &t->sides[k].now.payee);
 	}
 }
@@ -283,7 +279,7 @@ payee_cell(struct form *f, enum label label, struct cell *cell, struct payee *p,
 			form_figure(f, cell, &p->rank, where);
 		break;
 	case LABEL_PAYEE_BLOCK:
-		if (!block_of(f, cell->text, true, &p->block, &name))
+		if (!form_block(f->a, cell->text, true, &p->block, &name))
 			p->block = cell_text(cell);
 		cell->use = CELL_VALUE;
 		break;
@@ -352,7 +348,7 @@ read_payees(struct form *f, struct rows rows, struct payee_table *t)
 		    line_has(&line, LABEL_OBLIGATIONS_MORE))
 			continue;
 		if (line.n == 1 &&
-		    block_of(f, line.c[0].text, true, &block, &name)) {
+		    form_block(f->a, line.c[0].text, true, &block, &name)) {
 			t->block = block;
 			line.c[0].use = CELL_VALUE;
 			continue;
