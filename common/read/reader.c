@@ -1,12 +1,14 @@
 #include "read/reader.h"
 
 #include "read/tsv.h"
+#include "read/words.h"
 #include "read/xlsx.h"
 
 /* The newcomer's place: one line a reader. */
 const struct reader *const readers[] = {
     &tsv_reader,
     &xlsx_reader,
+    &words_reader,
     NULL,
 };
 

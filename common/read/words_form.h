@@ -1,0 +1,19 @@
+/*
+ * words_form: from words on a canvas to the grid of cells of the form.  No
+ * ruling lines are known: cells are found by what the form prints, labels at
+ * the left in the middle of their row, headings above columns, rows that hang
+ * on a figure or a mark, everything centred vertically in its cell.
+ */
+#ifndef READ_WORDS_FORM_H
+#define READ_WORDS_FORM_H
+
+#include "form/cells.h"
+#include "read/words_page.h"
+
+/*
+ * Lays the words (from words_canvas) out in the grid, which is exact.  Every
+ * word ends in one cell; a cell's line is its page.
+ */
+void words_form(struct grid *, struct words);
+
+#endif

@@ -1,0 +1,516 @@
+#include "read/words_page.h"
+
+#include "value/dec.h"
+#include "value/text.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+word_finish(struct arena *a, struct word *w)
+{
+	int columns = 0, wide = 0;
+	size_t len;
+
+	for (str s = w->text; s.n; s = str_skip(s, len)) {
+		int width = text_width(str_char(s, &len));
+		columns += width;
+		wide += width == 2;
+	}
+	w->key = text_fold(a, w->text);
+	w->y = w->y0 + (w->y1 - w->y0) / 2;
+	/* the box is as high as ascent and descent: about 1.3 em */
+	w->em = (w->y1 - w->y0) * 10 / 13;
+	if (wide && columns) {
+		int em = (int)((int64_t)(w->x1 - w->x0) * 2 / columns);
+		/* half-width glyphs of proportional fonts vary: trust wide */
+		if (wide * 2 == columns && em > w->em / 2 && em < w->em * 2)
+			w->em = em;
+	}
+	if (w->em < 1)
+		w->em = 1;
+}
+
+static int
+by_place(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	if (a->y != b->y)
+		return a->y < b->y ? -1 : 1;
+	if (a->x0 != b->x0)
+		return a->x0 < b->x0 ? -1 : 1;
+	return a < b ? -1 : a > b; /* as they came */
+}
+
+static int
+by_x(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	if (a->x0 != b->x0)
+		return a->x0 < b->x0 ? -1 : 1;
+	return a < b ? -1 : a > b;
+}
+
+static void
+sort_by_place(struct words ws)
+{
+	if (ws.n)
+		qsort(ws.p, ws.n, sizeof *ws.p, by_place);
+}
+
+/* -- pages -- */
+
+enum {
+	EDGE = 160, /* words at a page's edge that are compared */
+	OFFSETS = 400, /* trial offsets at most */
+};
+
+static bool
+same_print(const struct word *a, const struct word *b, int dy)
+{
+	return abs(a->x0 - b->x0) <= a->em / 8 &&
+	    abs(a->y - b->y - dy) <= a->em / 5 && str_eq(a->text, b->text);
+}
+
+/*
+ * Whether the upper page's words, moved by dy, agree with the lower page's:
+ * what both have is one text, and what only the upper one has lies above what
+ * only the lower one has.  Marks the doubles of the lower page as used.
+ */
+static bool
+agree(struct words upper, struct words lower, int dy, bool mark)
+{
+	int last_upper = INT_MIN, first_lower = INT_MAX;
+	size_t shared = 0, from = upper.n, to;
+
+	from = upper.n > EDGE ? upper.n - EDGE : 0;
+	to = lower.n < EDGE ? lower.n : EDGE;
+	for (size_t i = from; i < upper.n; i++) {
+		bool found = false;
+		for (size_t k = 0; k < to && !found; k++)
+			found = same_print(upper.p[i], lower.p[k], dy);
+		if (!found && upper.p[i]->y > last_upper)
+			last_upper = upper.p[i]->y;
+	}
+	for (size_t k = 0; k < to; k++) {
+		bool found = false;
+		for (size_t i = from; i < upper.n && !found; i++)
+			found = same_print(upper.p[i], lower.p[k], dy);
+		if (found) {
+			shared += lower.p[k]->key.n;
+			lower.p[k]->used = mark;
+		} else if (lower.p[k]->y + dy < first_lower) {
+			first_lower = lower.p[k]->y + dy;
+		}
+	}
+	/* a cell cut in two says more than a dash or a lone 計 */
+	return shared >= 12 && last_upper - lower.p[0]->em / 3 < first_lower;
+}
+
+/* How far down the lower page goes to continue the upper one. */
+static int
+page_offset(struct words upper, struct words lower)
+{
+	int top = lower.p[0]->y, bottom = upper.p[upper.n - 1]->y;
+	int page = bottom - upper.p[0]->y, tried = 0;
+	int em = lower.p[0]->em;
+
+	for (size_t k = 0; k < lower.n && k < EDGE / 2; k++)
+		for (size_t i = upper.n > EDGE ? upper.n - EDGE : 0;
+		     i < upper.n && tried < OFFSETS; i++) {
+			int dy = upper.p[i]->y - lower.p[k]->y;
+			if (dy <= page / 2 ||
+			    !same_print(upper.p[i], lower.p[k], dy))
+				continue;
+			tried++;
+			if (agree(upper, lower, dy, false)) {
+				agree(upper, lower, dy, true);
+				return dy;
+			}
+		}
+	return bottom - top + 2 * em;
+}
+
+/* Words that touch on a line were one before a change of font. */
+static struct words
+join_touching(struct arena *a, struct words ws, int touch)
+{
+	size_t n = 0;
+
+	words_sort_lines(ws);
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		struct word *last = n ? ws.p[n - 1] : NULL;
+		int gap = last ? w->x0 - last->x1 : 0;
+		if (last && abs(w->y - last->y) < last->em / 3 &&
+		    gap <= last->em * touch / 100 && gap >= -last->em / 3 &&
+		    w->page == last->page) {
+			last->text = arena_join(a, last->text, w->text);
+			last->key = text_fold(a, last->text);
+			if (w->x1 > last->x1)
+				last->x1 = w->x1;
+			if (w->em > last->em)
+				last->em = w->em;
+			continue;
+		}
+		ws.p[n++] = w;
+	}
+	ws.n = n;
+	return ws;
+}
+
+struct words
+words_canvas(struct arena *a, struct word *all, size_t n, int touch)
+{
+	struct words ws = {arena_new(a, struct word *, n + 1), n};
+	struct words upper = {0};
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		ws.p[i] = &all[i];
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from; to < n && all[to].page == all[from].page;)
+			to++;
+		struct words page = {ws.p + from, to - from};
+		sort_by_place(page);
+		int dy = upper.n ? page_offset(upper, page) : 0;
+		for (size_t i = 0; i < page.n; i++) {
+			page.p[i]->y += dy;
+			page.p[i]->y0 += dy;
+			page.p[i]->y1 += dy;
+		}
+		upper = page;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (!ws.p[i]->used)
+			ws.p[kept++] = ws.p[i];
+		ws.p[i]->used = false;
+	}
+	ws.n = kept;
+	sort_by_place(ws);
+	ws = join_touching(a, ws, touch);
+	sort_by_place(ws);
+	return ws;
+}
+
+/* -- sets of words -- */
+
+/* Index of the first word with y >= at. */
+static size_t
+lower_bound(struct words ws, int at)
+{
+	size_t from = 0, to = ws.n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		if (ws.p[mid]->y < at)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+struct words
+words_between(struct words ws, int from, int to)
+{
+	size_t i = lower_bound(ws, from), k = lower_bound(ws, to);
+
+	return (struct words){ws.p + i, k > i ? k - i : 0};
+}
+
+struct words
+words_free(struct arena *a, struct words ws)
+{
+	struct words kept = {arena_new(a, struct word *, ws.n + 1), 0};
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (!ws.p[i]->used)
+			kept.p[kept.n++] = ws.p[i];
+	return kept;
+}
+
+/* Within this of the line's first word, a word is on the same line. */
+static int
+line_slack(const struct word *w)
+{
+	return w->em * 2 / 5;
+}
+
+void
+words_sort_lines(struct words ws)
+{
+	sort_by_place(ws);
+	for (size_t from = 0, to; from < ws.n; from = to) {
+		int y = ws.p[from]->y, slack = line_slack(ws.p[from]);
+		for (to = from + 1; to < ws.n && ws.p[to]->y - y <= slack;)
+			to++;
+		qsort(ws.p + from, to - from, sizeof *ws.p, by_x);
+	}
+}
+
+int
+words_left(struct words ws)
+{
+	int x = INT_MAX;
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->x0 < x)
+			x = ws.p[i]->x0;
+	return x;
+}
+
+int
+words_right(struct words ws)
+{
+	int x = INT_MIN;
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->x1 > x)
+			x = ws.p[i]->x1;
+	return x;
+}
+
+int
+words_top(struct words ws)
+{
+	int y = INT_MAX;
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->y < y)
+			y = ws.p[i]->y;
+	return y;
+}
+
+int
+words_bottom(struct words ws)
+{
+	int y = INT_MIN;
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->y > y)
+			y = ws.p[i]->y;
+	return y;
+}
+
+/* A copy in reading order. */
+static struct words
+in_order(struct arena *a, struct words ws)
+{
+	struct words copy = {arena_new(a, struct word *, ws.n + 1), ws.n};
+
+	if (ws.n)
+		memcpy(copy.p, ws.p, ws.n * sizeof *ws.p);
+	words_sort_lines(copy);
+	return copy;
+}
+
+str
+words_key(struct arena *a, struct words ws)
+{
+	struct text t = {.arena = a};
+
+	if (ws.n == 1)
+		return ws.p[0]->key;
+	ws = in_order(a, ws);
+	for (size_t i = 0; i < ws.n; i++)
+		text_put(&t, ws.p[i]->key);
+	return text_str(&t);
+}
+
+/* May not stand at the beginning of a line (JIS X 4051). */
+static bool
+never_first(uint32_t c)
+{
+	const str set = S("、。，．・：；？！）」』】〕〉》］｝ーゝゞ々"
+			  "ぁぃぅぇぉっゃゅょァィゥェォッャュョヶ%％,.)]");
+	char bytes[4];
+
+	return str_has(set, (str){bytes, str_encode(c, bytes)});
+}
+
+/* Width of what had to fit for the line's first word to stand one up. */
+static int
+first_unit(const struct word *w)
+{
+	str s = w->text;
+	size_t len;
+	int columns = 0;
+	uint32_t c = str_char(s, &len);
+
+	if (c < 0x2000) { /* a Latin word or figure breaks at its end only */
+		for (; s.n && str_char(s, &len) < 0x2000; s = str_skip(s, len))
+			columns++;
+		return columns * w->em / 2;
+	}
+	columns = text_width(c);
+	s = str_skip(s, len);
+	for (int i = 0; i < 2 && s.n && never_first(str_char(s, &len)); i++) {
+		columns += text_width(str_char(s, &len));
+		s = str_skip(s, len);
+	}
+	return columns * w->em / 2;
+}
+
+static bool
+is_latin(str s, bool at_end)
+{
+	if (!s.n)
+		return false;
+	unsigned char c = (unsigned char)s.p[at_end ? s.n - 1 : 0];
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+str
+words_text(struct arena *a, struct words ws, int right)
+{
+	struct text t = {.arena = a};
+	const struct word *last = NULL;
+
+	ws = in_order(a, ws);
+	for (size_t i = 0; i < ws.n; i++) {
+		const struct word *w = ws.p[i];
+		if (last && abs(w->y - last->y) <= line_slack(last)) {
+			if (w->x0 - last->x1 > last->em / 8)
+				text_char(&t, ' ');
+		} else if (last) {
+			int room = right - last->x1;
+			if (room >= first_unit(w) + w->em / 10)
+				text_char(&t, '\n');
+			else if (is_latin(last->text, true) &&
+			    is_latin(w->text, false))
+				text_char(&t, ' ');
+		}
+		text_put(&t, w->text);
+		last = w;
+	}
+	return text_clean(a, text_str(&t));
+}
+
+bool
+word_is_figure(const struct word *w)
+{
+	str s = w->key;
+	bool digit = false;
+	size_t len;
+
+	if (text_is_none(w->text))
+		return true;
+	for (; s.n; s = str_skip(s, len)) {
+		uint32_t c = str_char(s, &len);
+		if (c >= '0' && c <= '9')
+			digit = true;
+		else if (c >= 0x80 ? c != 0x25b2 && c != 0x25b3
+				   : !memchr(",.%()-/ +", (int)c, 9))
+			return false;
+	}
+	return digit || str_eq(w->key, S("▲")) || str_eq(w->key, S("△"));
+}
+
+/* -- cells of a column -- */
+
+enum {
+	GROUP = 96, /* lines of one cell at most */
+	ADRIFT = 1000, /* a cell no anchor is the middle of */
+	ASTRIDE = 1000, /* another anchor within a cell */
+	HOLE = 800, /* white between two lines of a cell */
+	SPLIT = 120, /* a break where the lines follow closely */
+};
+
+size_t
+words_nearest(const int *anchor, size_t n, int y)
+{
+	size_t from = 0, to = n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		if (anchor[mid] < y)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	if (from == n)
+		return n - 1;
+	if (from > 0 && y - anchor[from - 1] < anchor[from] - y)
+		return from - 1;
+	return from;
+}
+
+/* Anchors strictly between the two lines, give or take a third of a line. */
+static size_t
+anchors_between(const int *anchor, size_t n, int from, int to)
+{
+	size_t count = 0;
+
+	if (!n)
+		return 0;
+	for (size_t i = words_nearest(anchor, n, from);
+	     i < n && anchor[i] < to && count < GROUP; i++)
+		count += anchor[i] > from;
+	return count;
+}
+
+static int64_t
+cell_cost(const int *line, size_t i, size_t k, int holes, const int *anchor,
+    size_t n, int pitch)
+{
+	int mid = line[i] + (line[k] - line[i]) / 2;
+	int64_t cost = (int64_t)holes * HOLE;
+	size_t inside;
+	int off;
+
+	if (!n)
+		return cost + ADRIFT;
+	off = abs(anchor[words_nearest(anchor, n, mid)] - mid);
+	inside = anchors_between(
+	    anchor, n, line[i] - pitch / 3, line[k] + pitch / 3);
+	if (off * 5 > pitch * 2)
+		cost += ADRIFT;
+	else {
+		cost += (int64_t)off * 400 / pitch;
+		inside -= inside > 0;
+	}
+	return cost + (int64_t)inside * ASTRIDE;
+}
+
+size_t
+words_split(struct arena *a, const int *line, size_t nlines, const int *anchor,
+    size_t nanchors, int pitch, size_t *first)
+{
+	int64_t *best = arena_new(a, int64_t, nlines + 1);
+	size_t *from = arena_new(a, size_t, nlines + 1);
+	size_t n = 0;
+
+	for (size_t k = 0; k < nlines; k++) {
+		int holes = 0;
+		best[k + 1] = INT64_MAX;
+		for (size_t i = k;; i--) {
+			int64_t cost = best[i] +
+			    cell_cost(
+				line, i, k, holes, anchor, nanchors, pitch);
+			if (i > 0 && line[i] - line[i - 1] < pitch * 6 / 5)
+				cost += SPLIT;
+			if (cost < best[k + 1]) {
+				best[k + 1] = cost;
+				from[k + 1] = i;
+			}
+			if (i == 0 || k - i + 1 >= GROUP)
+				break;
+			if (line[i] - line[i - 1] > pitch * 27 / 20)
+				holes++;
+		}
+	}
+	for (size_t k = nlines; k > 0; k = from[k])
+		first[n++] = from[k];
+	for (size_t i = 0; i < n / 2; i++) {
+		size_t t = first[i];
+		first[i] = first[n - 1 - i];
+		first[n - 1 - i] = t;
+	}
+	return n;
+}
