@@ -1,0 +1,208 @@
+/*
+ * Suspected errors of unit: yen or 千円 typed into a cell of 百万円, so that an
+ * amount is 10^6 or 10^3 times too large.  One coincidence proves nothing:
+ * two independent figures must support the factor.
+ */
+#include "check/rules.h"
+
+static const int factors[] = {6, 3};
+
+/* Where the evidence of a factor comes from. */
+struct support {
+	str texts[4];
+	size_t n;
+};
+
+static void
+support_add(struct support *s, str text)
+{
+	if (s->n < 4)
+		s->texts[s->n++] = text;
+}
+
+static void
+unit_found(struct check *c, str where, struct dec stated, int power,
+    const struct support *s)
+{
+	struct dec likely = dec_shift(stated, -power);
+
+	check_found(c, where, check_figure(c, stated),
+	    check_figure(c, dec_trim(likely)),
+	    "%.*s is 10^%d times what %.*s and %.*s support: %.*s",
+	    STR_ARG(check_yen(c, stated)), power, STR_ARG(s->texts[0]),
+	    STR_ARG(s->texts[1]), STR_ARG(check_yen(c, dec_trim(likely))));
+}
+
+/* Whether low <= value x 10^-power <= high, all positive. */
+static bool
+is_between(struct dec value, int power, struct dec low, struct dec high)
+{
+	struct dec shifted = dec_shift(value, -power);
+
+	return shifted.known && low.known && high.known &&
+	    dec_cmp(shifted, low) >= 0 && dec_cmp(shifted, high) <= 0;
+}
+
+static bool
+is_positive(struct dec d)
+{
+	return d.known && d.digits > 0;
+}
+
+/* a / 5 and a x 5: the room that budgets move in from year to year */
+static bool
+is_near(struct dec value, int power, struct dec other)
+{
+	return is_positive(other) &&
+	    is_between(value, power, dec_div(other, dec_of(5), 6),
+		dec_mul(other, dec_of(5)));
+}
+
+/* -- budget columns: against the other years and the year's own figures -- */
+
+static struct figure
+cell(const struct budget_year *y, int key)
+{
+	return key == 0 ? y->initial : key == 1 ? y->total : y->executed;
+}
+
+static const char *const cell_names[] = {"initial", "total", "executed"};
+
+static void
+check_cell(struct check *c, size_t i, int key)
+{
+	const struct list *years = &c->sheet->budget.years;
+	struct dec value = cell(ITEM(budget_year, *years, i), key).value;
+
+	if (!is_positive(value))
+		return;
+	for (size_t f = 0; f < 2; f++) {
+		struct support s = {0};
+		for (size_t k = 0; k < years->n; k++) {
+			const struct budget_year *y =
+			    ITEM(budget_year, *years, k);
+			if (k != i &&
+			    is_near(value, factors[f], cell(y, key).value))
+				support_add(&s,
+				    check_path(c, "%s of %d", cell_names[key],
+					y->fiscal_year));
+		}
+		if (s.n < 2)
+			continue;
+		unit_found(c,
+		    check_path(c, "budget.years[%zu].%s", i, cell_names[key]),
+		    value, factors[f], &s);
+		return;
+	}
+}
+
+/* -- payees: against what was executed, the flow, 費目 and the list -- */
+
+/* The largest amount that the sheet's year had to give. */
+static struct dec
+money_of(const struct sheet *sheet)
+{
+	const struct budget_year *y =
+	    budget_year_of(sheet, sheet->sheet_year - 1);
+	struct dec most = {0};
+
+	if (!y)
+		return most;
+	for (int key = 0; key < 3; key++)
+		if (is_positive(cell(y, key).value) &&
+		    (!most.known || dec_cmp(most, cell(y, key).value) < 0))
+			most = cell(y, key).value;
+	return most;
+}
+
+static bool
+equals_spending(struct check *c, const struct payee *p, struct interval range)
+{
+	const struct list *list = &c->sheet->spending;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct spending *s = ITEM(spending, *list, i);
+		if (str_eq(s->block, p->block) && is_positive(s->total.value) &&
+		    interval_meet(check_amount(c, s->total), range))
+			return true;
+	}
+	return false;
+}
+
+static bool
+equals_node(struct check *c, const struct payee *p, struct interval range)
+{
+	const struct list *list = &c->sheet->flow.nodes;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct flow_node *n = ITEM(flow_node, *list, i);
+		if (str_eq(n->block, p->block) &&
+		    is_positive(n->amount.value) &&
+		    interval_meet(check_amount(c, n->amount), range))
+			return true;
+	}
+	return false;
+}
+
+/* Another row of the block that is not suspect itself, of the same order. */
+static bool
+fits_list(struct check *c, const struct payee *p, int power, struct dec most)
+{
+	const struct list *list = &c->sheet->payees;
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct dec other = ITEM(payee, *list, i)->amount.value;
+		if (str_eq(ITEM(payee, *list, i)->block, p->block) &&
+		    is_positive(other) && dec_cmp(other, most) <= 0 &&
+		    is_between(p->amount.value, power,
+			dec_div(other, dec_of(30), 6),
+			dec_mul(other, dec_of(30))))
+			return true;
+	}
+	return false;
+}
+
+static void
+check_payee(struct check *c, size_t i, struct dec most)
+{
+	const struct payee *p = ITEM(payee, c->sheet->payees, i);
+
+	if (!is_positive(p->amount.value) ||
+	    dec_cmp(p->amount.value, dec_mul(most, dec_of(20))) <= 0)
+		return;
+	for (size_t f = 0; f < 2; f++) {
+		int power = factors[f];
+		struct dec likely =
+		    dec_trim(dec_shift(p->amount.value, -power));
+		struct interval range = interval_yen(likely, c->yen_exact);
+		struct support s = {0};
+		if (!likely.known || dec_cmp(likely, most) > 0)
+			continue;
+		if (dec_cmp(likely, dec_div(most, dec_of(1000), 6)) >= 0)
+			support_add(&s, S("what was executed"));
+		if (equals_spending(c, p, range))
+			support_add(&s, S("the total of its spending"));
+		if (equals_node(c, p, range))
+			support_add(&s, S("its block in the flow"));
+		if (fits_list(c, p, power, most))
+			support_add(&s, S("the other rows of its block"));
+		if (s.n < 2)
+			continue;
+		unit_found(c, check_path(c, "payees[%zu].amount", i),
+		    p->amount.value, power, &s);
+		return;
+	}
+}
+
+void
+rule_unit_error(struct check *c)
+{
+	const struct sheet *sheet = c->sheet;
+	struct dec most = money_of(sheet);
+
+	for (size_t i = 0; i < sheet->budget.years.n; i++)
+		for (int key = 0; key < 3; key++)
+			check_cell(c, i, key);
+	for (size_t i = 0; most.known && i < sheet->payees.n; i++)
+		check_payee(c, i, most);
+}
