@@ -41,6 +41,14 @@ $(B)/labels.inc: share/form/labels.tsv share/form/labels.awk
 $(OBJ): | $(B)/labels.inc
 $(B)/common/form/labels.o: $(B)/labels.inc
 
+# So are the columns of the RS System's tables and their homes.
+$(B)/rs_columns.inc: share/form/rs-columns.tsv share/form/rs-columns.awk
+	@mkdir -p $(@D)
+	awk -f share/form/rs-columns.awk share/form/rs-columns.tsv > $@.tmp
+	mv $@.tmp $@
+$(OBJ): | $(B)/rs_columns.inc
+$(patsubst %.c,$(B)/%.o,$(wildcard common/read/rs*.c)): $(B)/rs_columns.inc
+
 # So are legal forms and placeholders among the names of payees.
 NAMES = share/names/legal-forms.tsv share/names/placeholders.tsv
 $(B)/names.inc: share/names/names.awk $(NAMES)

@@ -1,5 +1,6 @@
 #include "read/reader.h"
 
+#include "read/rs.h"
 #include "read/tsv.h"
 #include "read/words.h"
 #include "read/xlsx.h"
@@ -7,6 +8,7 @@
 /* The newcomer's place: one line a reader. */
 const struct reader *const readers[] = {
     &tsv_reader,
+    &rs_reader,
     &xlsx_reader,
     &words_reader,
     NULL,
