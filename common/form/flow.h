@@ -10,13 +10,17 @@
 #include "record/record.h"
 
 /*
- * Fills sheet->flow from the rows from_row to to_row (exclusive) of the
- * section 資金の流れ: from the grid's boxes and arrows where it has any, else
- * from the cells.  Cells used are marked; other cells are left alone.
+ * Adds to sheet->flow what the rows from_row to to_row (exclusive) of the
+ * section 資金の流れ show: the grid's boxes and arrows there, else its cells.
+ * Cells used are marked, others left alone; texts of boxes that found no
+ * place go to unparsed, and boxes met lose their text (null).
  */
 void flow_read(struct grid *, int from_row, int to_row, struct sheet *);
 
-/* From boxes and arrows alone; false when the grid has no boxes. */
-bool flow_from_boxes(struct grid *, struct sheet *);
+/*
+ * "１．９百万円", "(約1,234百万円)" at the end of a line: the yen, and in *head
+ * what stands before it.  Not known, and *head the line, where there is none.
+ */
+struct dec flow_amount(struct arena *, str line, str *head);
 
 #endif
