@@ -114,6 +114,16 @@ has_digit(str s)
 	return false;
 }
 
+/* Brackets with the ministry between them may stand in cells of their own. */
+static bool
+is_bracket(str s)
+{
+	size_t len;
+	uint32_t c = s.n ? text_fold_code(str_char(s, &len)) : 0;
+
+	return (c == '(' || c == ')') && len == s.n;
+}
+
 void
 form_title(struct form *f, struct rows rows)
 {
@@ -124,7 +134,9 @@ form_title(struct form *f, struct rows rows)
 		for (size_t i = 0; i < line.n; i++) {
 			struct cell *cell = &line.c[i];
 			str rest = behind_number(cell->text);
-			if (form_title_year(cell->text)) {
+			if (is_bracket(cell->text)) {
+				cell_label(cell);
+			} else if (form_title_year(cell->text)) {
 				title_cell(f, cell);
 			} else if (rest.n) {
 				add_number(f, cell, rest);
