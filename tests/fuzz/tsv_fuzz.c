@@ -1,0 +1,34 @@
+/* Table text of any kind must end in a record or an error, nothing else. */
+#include "read/tsv.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+put(struct sheet_sink *sink, const struct sheet *sheet)
+{
+	struct out out;
+
+	(void)sink;
+	out_memory(&out);
+	record_write(&out, SHAPE_sheet, sheet);
+	out_close(&out, S("memory"));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena arena = {0};
+	struct sheet_sink sink = {.put = put};
+	struct reading r = {
+	    .source = {.file = S("fuzz")}, .sink = &sink, .arena = &arena};
+	struct in in;
+
+	in_memory(&in, (str){(const char *)data, size});
+	tsv_reader.read(&r, &in);
+	in_close(&in);
+	arena_free(&arena);
+	return 0;
+}
