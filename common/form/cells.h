@@ -43,6 +43,12 @@ struct grid {
 	bool exact;
 };
 
+/*
+ * What a reader takes for one sheet; beyond it, input is made to harm.  The
+ * largest real sheets have some ten thousand cells.
+ */
+enum { GRID_CELLS = 400 * 1000, GRID_BYTES = 64 * 1024 * 1024 };
+
 void grid_init(struct grid *, struct arena *);
 /*
  * Adds a cell; rows must not go back, columns must ascend within a row.

@@ -15,6 +15,7 @@ struct table {
 	char separator;
 	bool wide; /* an export: real columns, quoted cells */
 	int row; /* next row of the grid */
+	size_t bytes; /* of the lines of this sheet */
 	size_t first_line;
 	bool titled; /* the title of the current sheet was met */
 	bool bodied; /* and something below it */
@@ -78,6 +79,7 @@ begin_sheet(struct table *t)
 	grid_init(&t->grid, t->r->arena);
 	t->grid.exact = t->wide;
 	t->row = 0;
+	t->bytes = 0;
 	t->first_line = 0;
 	t->titled = t->bodied = false;
 }
@@ -277,6 +279,7 @@ tsv_read(struct reading *r, struct in *in)
 		next = whole_line(&t, &line);
 		if (next != NEXT_ITEM)
 			break;
+		t.bytes += line.n;
 		if (str_is_blank(line)) {
 			t.row += t.row > 0;
 			continue;
@@ -295,6 +298,11 @@ tsv_read(struct reading *r, struct in *in)
 			t.bodied |= t.titled;
 		}
 		add_line(&t, line, number);
+		if (t.grid.cells.n > GRID_CELLS || t.bytes > GRID_BYTES)
+			return reading_fail(r,
+			    "is too much for one sheet "
+			    "(400000 cells or 64 MB of text)",
+			    number, STR_NULL);
 	}
 	end_sheet(&t);
 	if (next == NEXT_ERROR)

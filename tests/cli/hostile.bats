@@ -38,7 +38,7 @@ patch_at() {
 }
 
 @test "a truncated gzip is said to be, what was read is marked" {
-	gzip -c "$SHEET" | head -c 2500 >cut.txt.gz
+	gzip -c "$SHEET" | head -c -400 >cut.txt.gz
 	run --separate-stderr sheet2ndjson cut.txt.gz "$FERRY"
 	[ "$status" -eq 2 ]
 	one_line
@@ -102,7 +102,9 @@ patch_at() {
 @test "names with .. and absolute names are data, nothing is written" {
 	mkdir -p deep/er
 	cp "$SHEET" evil.txt
-	(cd deep/er && tar -P -cf ../../a.tar ../../evil.txt "$PWD/../../evil.txt")
+	(cd deep/er && tar -P -cf ../../a.tar ../../evil.txt)
+	cp "$SHEET" evil.txt
+	tar -P -rf a.tar "$PWD/evil.txt"
 	rm evil.txt
 	run --separate-stderr sheet2ndjson a.tar
 	[ "$status" -eq 0 ]
@@ -156,7 +158,7 @@ patch_at() {
 	wants zip gzip
 	bomb() {
 		cat "$SHEET"
-		yes '0	0	0	0	0	0	0	0' | head -c 200000000
+		yes "$(printf '0\t%0999d' 0)" | head -c 200000000
 	}
 	bomb | zip -q bomb.zip -
 	bomb | gzip >bomb.gz
@@ -166,6 +168,14 @@ patch_at() {
 		[[ "$stderr" == "sheet2ndjson: $file"*"expands beyond the size limit" ]]
 		[[ "$output" == '' || "$(jq -r '.notes[].code' <<<"$output")" == *input-cut* ]]
 	done
+}
+
+@test "a sheet of too many cells is refused in time, the next is read" {
+	{ cat "$SHEET"; yes '0	0	0	0	0	0	0	0' | head -c 20000000; } >many.txt
+	run --separate-stderr bounded sheet2ndjson many.txt "$FERRY"
+	[ "$status" -eq 2 ]
+	[[ "$stderr" == "sheet2ndjson: many.txt:"*": is too much for one sheet"* ]]
+	[ "${#lines[@]}" -eq 1 ]
 }
 
 @test "a zip in a zip in a zip, all the way down, ends at the depth limit" {
