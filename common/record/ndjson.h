@@ -21,11 +21,11 @@
 
 struct ndjson_input {
 	char *const *files; /* "-" is standard input; borrowed */
-	int n;              /* of them; 0 is standard input alone */
+	int n; /* of them; 0 is standard input alone */
 	/* What to read of each sheet.  schema and source are always read. */
 	const struct record_want *want;
 	struct out *out; /* flushed before a wait for input; may be NULL */
-	unsigned jobs;   /* threads; 0 as many as there are cores, 1 no other */
+	unsigned jobs; /* threads; 0 as many as there are cores, 1 no other */
 };
 
 struct ndjson;

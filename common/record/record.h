@@ -33,7 +33,9 @@ enum truth { TRUTH_NULL, TRUTH_FALSE, TRUTH_TRUE };
 #define SHAPE(name, title) struct name {
 #define F(shape, kind, key, of, label) RECORD_##kind(of, key)
 #define X(shape, kind, key, of, label) RECORD_##kind(of, key)
-#define END };
+#define END \
+	} \
+	;
 #include "record/record.def"
 #undef SHAPE
 #undef F
@@ -56,8 +58,16 @@ enum shape_id {
 };
 
 enum field_kind {
-	FIELD_STR, FIELD_RAW, FIELD_INT, FIELD_BOOL, FIELD_YEN, FIELD_FIG,
-	FIELD_STRS, FIELD_LIST, FIELD_OBJ, FIELD_REF,
+	FIELD_STR,
+	FIELD_RAW,
+	FIELD_INT,
+	FIELD_BOOL,
+	FIELD_YEN,
+	FIELD_FIG,
+	FIELD_STRS,
+	FIELD_LIST,
+	FIELD_OBJ,
+	FIELD_REF,
 };
 
 struct field {
