@@ -1,22 +1,82 @@
 #include "record/ndjson.h"
 
-#include "base/in.h"
+#include "base/lines.h"
 #include "json/read.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * Batches of lines go round in a ring: a reader fills them, whoever has time
+ * parses them, and the caller gets their sheets in the order of the input.
+ * With one job, and at the beginning, the caller does all of it, a line at a
+ * time; threads are for more than this many bytes.
+ */
+enum { WORTH_THREADS = 1024 * 1024, MAX_JOBS = 64 };
+
+/* One line that is not blank. */
+struct entry {
+	struct entry *next;
+	size_t line; /* of the batch, from 1 */
+	const char *bad; /* why it is no sheet; NULL when it is */
+	struct sheet sheet;
+};
+
+struct batch {
+	struct lines_batch in;
+	str left; /* of the text, not yet parsed */
+	size_t lines; /* parsed so far */
+	struct arena arena; /* of the entries */
+	struct entry *entries; /* when all of it was parsed at once */
+	bool parsed;
+};
+
+/* What the threads share: batches by number, each at [number % slots]. */
+struct ring {
+	pthread_mutex_t lock;
+	pthread_cond_t room; /* for the reader: a batch is free */
+	pthread_cond_t
+	    work; /* for parsers: one is to be parsed, or none ever */
+	pthread_cond_t news; /* for the caller: filled, parsed or ended */
+	struct batch *batches;
+	size_t slots;
+	size_t head; /* the caller's */
+	size_t claimed; /* the next to be parsed */
+	size_t filled; /* the next to be filled */
+	bool ended, closing;
+};
 
 struct ndjson {
 	struct ndjson_input input;
 	struct record_want want;
-	struct in in;
-	bool open;
-	int next; /* of the files */
-	str file; /* the one that is open */
-	struct arena rec;
-	struct sheet sheet;
+	struct lines lines;
+	size_t seen; /* bytes, until there are threads */
+	unsigned jobs;
+	bool threads;
+	struct ring ring;
+	pthread_t reader, parsers[MAX_JOBS];
+	unsigned nparsers;
+
+	struct batch *batch; /* the caller's, or NULL */
+	struct entry *entry; /* last returned */
+	struct entry own; /* for a line at a time */
+	str file;
+	size_t line; /* before the batch, in the file */
 	size_t bad; /* records left out */
 };
+
+static unsigned
+job_count(unsigned wanted)
+{
+	long cores = wanted ? (long)wanted : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (cores < 1)
+		return 1;
+	return cores < MAX_JOBS ? (unsigned)cores : MAX_JOBS;
+}
 
 struct ndjson *
 ndjson_open(const struct ndjson_input *input)
@@ -30,69 +90,312 @@ ndjson_open(const struct ndjson_input *input)
 	nd->input = *input;
 	nd->want = *input->want;
 	record_want(&nd->want, SHAPE_sheet, "schema source");
+	nd->jobs = job_count(input->jobs);
+	lines_open(&nd->lines, input->files, input->n);
+	nd->ring = (struct ring){
+	    .lock = PTHREAD_MUTEX_INITIALIZER,
+	    .room = PTHREAD_COND_INITIALIZER,
+	    .work = PTHREAD_COND_INITIALIZER,
+	    .news = PTHREAD_COND_INITIALIZER,
+	    .slots = nd->jobs > 1 ? 2 * nd->jobs + 2 : 1,
+	};
+	nd->ring.batches = calloc(nd->ring.slots, sizeof(struct batch));
+	if (!nd->ring.batches) {
+		arena_oom(nd->ring.slots * sizeof(struct batch));
+		abort();
+	}
 	return nd;
 }
 
+/* -- one line -- */
+
+/* What keeps a JSON object from being a sheet record, or NULL. */
+static const char *
+complaint(struct arena *a, const struct sheet *sheet)
+{
+	if (!sheet->schema.p || str_eq(sheet->schema, S("reviewsheet/1")))
+		return NULL;
+	return arena_printf(
+	    a, "schema is %.*s, want reviewsheet/1", STR_ARG(sheet->schema))
+	    .p;
+}
+
 static void
-report_unreadable(const struct ndjson *nd)
+parse_line(const struct record_want *want, struct arena *a, str line,
+    struct entry *entry)
 {
-	struct place place = {.file = nd->file};
+	struct json j;
 
-	errno = nd->in.error_number;
-	if (errno)
-		diag_errno(&place, "%s", nd->in.error);
+	json_init(&j, line);
+	if (record_read(&j, a, SHAPE_sheet, &entry->sheet, want) &&
+	    json_end(&j))
+		entry->bad = complaint(a, &entry->sheet);
+	else if (j.misfit)
+		entry->bad = j.error;
 	else
-		diag_error(&place, "%s", nd->in.error);
+		entry->bad = arena_printf(
+		    a, "byte %zu: %s", json_offset(&j) + 1, j.error)
+				 .p;
 }
 
-/* The next operand that can be opened; false when there is none. */
+/* The next line of the batch that is not blank. */
 static bool
-open_next(struct ndjson *nd)
+next_line(struct batch *b, str *line)
 {
-	static const char stdin_name[] = "-";
-	int n = nd->input.n ? nd->input.n : 1;
-
-	while (nd->next < n) {
-		const char *name =
-		    nd->input.n ? nd->input.files[nd->next] : stdin_name;
-		nd->next++;
-		nd->file = str_of(name);
-		nd->open = in_open(&nd->in, name);
-		if (nd->open)
+	while (b->left.n) {
+		struct str_cut cut = str_cut(b->left, '\n');
+		b->left = cut.tail;
+		b->lines++;
+		*line = cut.head;
+		if (line->n && line->p[line->n - 1] == '\r')
+			line->n--;
+		if (!str_is_blank(*line))
 			return true;
-		report_unreadable(nd);
-		in_close(&nd->in);
 	}
 	return false;
 }
 
-static bool
-next_line(struct ndjson *nd, str *line)
+static void
+parse_batch(const struct record_want *want, struct batch *b)
 {
-	while (nd->open || open_next(nd)) {
-		if (nd->input.out && !in_line_ready(&nd->in))
-			out_flush(nd->input.out);
-		switch (in_line(&nd->in, line)) {
-		case NEXT_ITEM:
-			if (!str_is_blank(*line))
-				return true;
-			continue;
-		case NEXT_ERROR:
-			report_unreadable(nd);
-			break;
-		case NEXT_END:
-			break;
-		}
-		in_close(&nd->in);
-		nd->open = false;
+	struct entry **last = &b->entries;
+	str line;
+
+	while (next_line(b, &line)) {
+		struct entry *entry = arena_new(&b->arena, struct entry, 1);
+		entry->line = b->lines;
+		parse_line(want, &b->arena, line, entry);
+		*last = entry;
+		last = &entry->next;
 	}
-	return false;
+	*last = NULL;
+}
+
+static bool
+fill_batch(struct lines *lines, struct batch *b)
+{
+	if (!lines_fill(lines, &b->in))
+		return false;
+	arena_reset(&b->arena);
+	b->left = b->in.text;
+	b->lines = 0;
+	b->entries = NULL;
+	b->parsed = false;
+	return true;
+}
+
+/* -- the threads -- */
+
+static struct batch *
+batch_at(struct ring *r, size_t number)
+{
+	return &r->batches[number % r->slots];
+}
+
+static void *
+read_ahead(void *arg)
+{
+	struct ndjson *nd = arg;
+	struct ring *r = &nd->ring;
+	bool more = true;
+
+	while (more) {
+		struct batch *b;
+		pthread_mutex_lock(&r->lock);
+		while (r->filled == r->head + r->slots && !r->closing)
+			pthread_cond_wait(&r->room, &r->lock);
+		b = r->closing ? NULL : batch_at(r, r->filled);
+		pthread_mutex_unlock(&r->lock);
+		more = b && fill_batch(&nd->lines, b);
+		pthread_mutex_lock(&r->lock);
+		r->filled += more;
+		r->ended = !more;
+		if (more)
+			pthread_cond_signal(&r->work);
+		else
+			pthread_cond_broadcast(&r->work);
+		pthread_cond_signal(&r->news);
+		pthread_mutex_unlock(&r->lock);
+	}
+	return NULL;
+}
+
+/* Parses the batch that comes next; under the lock, but for the parsing. */
+static void
+parse_next(struct ndjson *nd)
+{
+	struct ring *r = &nd->ring;
+	struct batch *b = batch_at(r, r->claimed++);
+
+	pthread_mutex_unlock(&r->lock);
+	parse_batch(&nd->want, b);
+	pthread_mutex_lock(&r->lock);
+	b->parsed = true;
+	pthread_cond_signal(&r->news);
+}
+
+static void *
+parse_ahead(void *arg)
+{
+	struct ndjson *nd = arg;
+	struct ring *r = &nd->ring;
+
+	pthread_mutex_lock(&r->lock);
+	while (!r->closing) {
+		if (r->claimed < r->filled)
+			parse_next(nd);
+		else if (r->ended)
+			break;
+		else
+			pthread_cond_wait(&r->work, &r->lock);
+	}
+	pthread_mutex_unlock(&r->lock);
+	return NULL;
+}
+
+/* Without any thread that could be had, the caller goes on alone. */
+static void
+start_threads(struct ndjson *nd)
+{
+	nd->seen = 0;
+	if (nd->jobs == 1 ||
+	    pthread_create(&nd->reader, NULL, read_ahead, nd) != 0)
+		return;
+	nd->threads = true;
+	while (nd->nparsers + 1 < nd->jobs &&
+	    pthread_create(&nd->parsers[nd->nparsers], NULL, parse_ahead, nd) ==
+		0)
+		nd->nparsers++;
+}
+
+static void
+end_threads(struct ndjson *nd)
+{
+	struct ring *r = &nd->ring;
+
+	if (!nd->threads)
+		return;
+	pthread_mutex_lock(&r->lock);
+	r->closing = true;
+	pthread_cond_broadcast(&r->room);
+	pthread_cond_broadcast(&r->work);
+	pthread_mutex_unlock(&r->lock);
+	pthread_join(nd->reader, NULL);
+	for (unsigned i = 0; i < nd->nparsers; i++)
+		pthread_join(nd->parsers[i], NULL);
+}
+
+/*
+ * The batch whose turn it is, NULL at the end.  While another thread is at it,
+ * this one parses what comes later; only when there is nothing to parse it
+ * waits, and before that passes on what has been written.
+ */
+static struct batch *
+take_batch(struct ndjson *nd)
+{
+	struct ring *r = &nd->ring;
+	struct batch *b = NULL;
+	bool flushed = !nd->input.out;
+
+	pthread_mutex_lock(&r->lock);
+	if (nd->batch)
+		r->head++;
+	pthread_cond_signal(&r->room);
+	while (!b && (r->head < r->filled || !r->ended)) {
+		if (r->head == r->claimed && r->head < r->filled) {
+			r->claimed++;
+			b = batch_at(r, r->head);
+		} else if (r->head < r->claimed &&
+		    batch_at(r, r->head)->parsed) {
+			b = batch_at(r, r->head);
+		} else if (r->claimed < r->filled) {
+			parse_next(nd);
+		} else if (!flushed) {
+			pthread_mutex_unlock(&r->lock);
+			out_flush(nd->input.out);
+			flushed = true;
+			pthread_mutex_lock(&r->lock);
+		} else {
+			pthread_cond_wait(&r->news, &r->lock);
+		}
+	}
+	pthread_mutex_unlock(&r->lock);
+	return b;
+}
+
+/* -- the caller's side -- */
+
+static void
+report_unreadable(const struct lines_batch *b)
+{
+	struct place place = {.file = b->file};
+
+	errno = b->error_number;
+	if (errno)
+		diag_errno(&place, "%s", b->error);
+	else
+		diag_error(&place, "%s", b->error);
+}
+
+/* Done with a batch: goes on to the next; false at the end of the input. */
+static bool
+next_batch(struct ndjson *nd)
+{
+	struct batch *b = nd->batch;
+
+	if (b) {
+		nd->line += b->lines;
+		if (b->in.error)
+			report_unreadable(&b->in);
+		nd->seen += b->in.text.n;
+		if (!nd->threads && nd->seen > WORTH_THREADS) {
+			start_threads(nd);
+			nd->batch = NULL;
+		}
+	}
+	if (nd->threads) {
+		b = take_batch(nd);
+	} else {
+		if (nd->input.out)
+			out_flush(nd->input.out);
+		b = nd->ring.batches;
+		if (!fill_batch(&nd->lines, b))
+			b = NULL;
+	}
+	nd->batch = b;
+	nd->entry = NULL;
+	if (!b)
+		return false;
+	nd->file = b->in.file;
+	if (b->in.begins)
+		nd->line = 0;
+	return true;
+}
+
+/* The next line of the batch at hand, parsed. */
+static struct entry *
+next_entry(struct ndjson *nd)
+{
+	struct batch *b = nd->batch;
+	str line;
+
+	if (b->parsed)
+		return nd->entry ? nd->entry->next : b->entries;
+	if (!next_line(b, &line))
+		return NULL;
+	arena_reset(&b->arena);
+	nd->own.line = b->lines;
+	parse_line(&nd->want, &b->arena, line, &nd->own);
+	return &nd->own;
 }
 
 struct place
 ndjson_place(const struct ndjson *nd)
 {
-	return (struct place){.file = nd->file, .line = nd->in.line};
+	return (struct place){
+	    .file = nd->file,
+	    .line = nd->line + (nd->entry ? nd->entry->line : 0),
+	};
 }
 
 str
@@ -114,48 +417,28 @@ void
 ndjson_bad(struct ndjson *nd, const char *what)
 {
 	struct place place = ndjson_place(nd);
+	struct arena scratch = {0};
+	str from = ndjson_from(&scratch, &nd->entry->sheet);
 
 	nd->bad++;
-	diag_error(
-	    &place, "%s%.*s", what, STR_ARG(ndjson_from(&nd->rec, &nd->sheet)));
-}
-
-/* What keeps a JSON object from being a sheet record, or NULL. */
-static const char *
-complaint(struct arena *a, const struct sheet *sheet)
-{
-	if (!sheet->schema.p || str_eq(sheet->schema, S("reviewsheet/1")))
-		return NULL;
-	return arena_printf(
-	    a, "schema is %.*s, want reviewsheet/1", STR_ARG(sheet->schema))
-	    .p;
+	diag_error(&place, "%s%.*s", what, STR_ARG(from));
+	arena_free(&scratch);
 }
 
 const struct sheet *
 ndjson_next(struct ndjson *nd)
 {
-	struct json j;
-	str line;
-
-	while (next_line(nd, &line)) {
-		const char *what;
-		arena_reset(&nd->rec);
-		json_init(&j, line);
-		if (record_read(
-			&j, &nd->rec, SHAPE_sheet, &nd->sheet, &nd->want) &&
-		    json_end(&j)) {
-			what = complaint(&nd->rec, &nd->sheet);
-			if (!what)
-				return &nd->sheet;
-			ndjson_bad(nd, what);
-		} else if (j.misfit) {
-			ndjson_bad(nd, j.error);
-		} else {
-			what = arena_printf(&nd->rec, "byte %zu: %s",
-			    json_offset(&j) + 1, j.error)
-				   .p;
-			ndjson_bad(nd, what);
+	while (nd->batch || next_batch(nd)) {
+		struct entry *entry = next_entry(nd);
+		if (!entry) {
+			if (!next_batch(nd))
+				break;
+			continue;
 		}
+		nd->entry = entry;
+		if (!entry->bad)
+			return &entry->sheet;
+		ndjson_bad(nd, entry->bad);
 	}
 	return NULL;
 }
@@ -163,13 +446,17 @@ ndjson_next(struct ndjson *nd)
 void
 ndjson_close(struct ndjson *nd)
 {
+	end_threads(nd);
 	if (nd->bad == 1)
 		diag_error(NULL, "1 malformed record was left out");
 	else if (nd->bad)
 		diag_error(
 		    NULL, "%zu malformed records were left out", nd->bad);
-	if (nd->open)
-		in_close(&nd->in);
-	arena_free(&nd->rec);
+	for (size_t i = 0; i < nd->ring.slots; i++) {
+		lines_batch_free(&nd->ring.batches[i].in);
+		arena_free(&nd->ring.batches[i].arena);
+	}
+	free(nd->ring.batches);
+	lines_close(&nd->lines);
 	free(nd);
 }
