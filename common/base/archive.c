@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <locale.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ struct archive_reader {
 	bool stream; /* one nameless member */
 	bool encrypted; /* the current member */
 	bool broken; /* libarchive will not go on behind this member */
+	bool ended; /* no more members */
 	uint64_t headers; /* entries met so far, of any type */
 	uint64_t member, total; /* bytes expanded */
 	size_t lent; /* bytes of in that libarchive looks at */
@@ -213,6 +215,24 @@ begin(struct archive_reader *a)
 		fail(a, str_of(last_error(a)));
 }
 
+/* Made once and kept: it is the same for all archives and threads. */
+static locale_t utf8;
+
+static void
+make_utf8(void)
+{
+	utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+}
+
+static locale_t
+utf8_locale(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, make_utf8);
+	return utf8;
+}
+
 struct archive_reader *
 archive_open(struct in *in, const struct archive_limits *limits)
 {
@@ -224,7 +244,7 @@ archive_open(struct in *in, const struct archive_limits *limits)
 	}
 	a->in = in;
 	a->limits = limits ? *limits : archive_limits_default;
-	a->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	a->utf8 = utf8_locale();
 	a->stream = archive_kind(in_peek(in, 512)) == ARCHIVE_STREAM;
 	begin(a);
 	return a;
@@ -324,6 +344,8 @@ archive_next(struct archive_reader *a, struct archive_member *member)
 	*member = (struct archive_member){0};
 	if (a->error)
 		return NEXT_ERROR;
+	if (a->ended)
+		return NEXT_END;
 	if (a->broken && !go_on(a)) {
 		fail(a, S("members behind the damaged one cannot be read"));
 		return NEXT_ERROR;
@@ -333,8 +355,10 @@ archive_next(struct archive_reader *a, struct archive_member *member)
 		result = next_header(a);
 	while ((result == ARCHIVE_OK || result == ARCHIVE_WARN) &&
 	    !is_file(a->entry));
-	if (result == ARCHIVE_EOF)
+	if (result == ARCHIVE_EOF) {
+		a->ended = true;
 		return NEXT_END;
+	}
 	if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
 		fail(a, str_of(last_error(a)));
 		return NEXT_ERROR;
@@ -414,8 +438,6 @@ archive_close(struct archive_reader *a)
 {
 	give_back(a);
 	archive_read_free(a->archive);
-	if (a->utf8)
-		freelocale(a->utf8);
 	arena_free(&a->arena);
 	arena_free(&a->names);
 	free(a);

@@ -225,6 +225,17 @@ read_more(struct session *s, const struct xlsx_tab *tab)
 	}
 }
 
+/* A tab that is not wanted, though a broken one is told of. */
+static void
+pass_over(struct session *s, const struct xlsx_tab *tab, const char *why)
+{
+	bool sound = xlsx_book_check(&s->book, tab);
+
+	if (!sound)
+		report(s);
+	skip(s, tab, sound ? why : "is broken");
+}
+
 static bool
 read_book(struct session *s)
 {
@@ -236,9 +247,9 @@ read_book(struct session *s)
 		if (str_is_null(tab->part))
 			continue;
 		if (tab->hidden)
-			skip(s, tab, "is hidden");
+			pass_over(s, tab, "is hidden");
 		else if (is_helper_name(text_fold(&b->arena, tab->name)))
-			skip(s, tab, "helps to fill in the form");
+			pass_over(s, tab, "helps to fill in the form");
 		else if (s->tab)
 			read_more(s, tab);
 		else
@@ -313,7 +324,7 @@ read_xlsx(struct reading *r, struct in *in)
 	if (refusal)
 		return reading_fail(r, refusal, 0, STR_NULL);
 	new_grid(&s);
-	done = xlsx_book_open(&s.book, in);
+	done = xlsx_book_open(&s.book, in, r->limits);
 	if (!done)
 		reading_fail(r, arena_cstr(r->arena, str_of(s.book.error)), 0,
 		    arena_copy(r->arena, s.book.where));

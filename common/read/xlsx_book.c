@@ -175,7 +175,8 @@ read_shared(struct xlsx_book *b, const struct relations *r)
 }
 
 bool
-xlsx_book_open(struct xlsx_book *b, struct in *in)
+xlsx_book_open(
+    struct xlsx_book *b, struct in *in, const struct archive_limits *limits)
 {
 	struct relations package, workbook;
 	const struct relation *main_part;
@@ -184,7 +185,7 @@ xlsx_book_open(struct xlsx_book *b, struct in *in)
 	str part;
 
 	*b = (struct xlsx_book){0};
-	if (!xlsx_pack_open(&b->pack, in))
+	if (!xlsx_pack_open(&b->pack, in, limits))
 		return fail(
 		    b, STR_NULL, (struct xml_error){.what = b->pack.error});
 	if (!read_relations(b, S(""), &package))
@@ -227,19 +228,31 @@ read_drawing(struct xlsx_book *b, const struct xlsx_tab *tab, str id,
 	    fail(b, drawing->target, error);
 }
 
+static struct in *
+open_tab(struct xlsx_book *b, const struct xlsx_tab *tab)
+{
+	struct in *in = xlsx_pack_part(&b->pack, tab->part);
+	struct xml_error error = {.what = b->pack.error};
+
+	if (!in && error.what)
+		fail(b, STR_NULL, error);
+	else if (!in)
+		fail(b, tab->part, (struct xml_error){"is missing", 0, 0});
+	return in;
+}
+
 bool
 xlsx_book_read(struct xlsx_book *b, const struct xlsx_tab *tab,
     struct xlsx_sheet *sheet, struct grid *grid, bool below, bool *cells)
 {
 	int row_offset = below && grid_rows(grid) ? grid_rows(grid) + 1 : 0;
-	struct in *in = xlsx_pack_part(&b->pack, tab->part);
-	struct xml_error error = {.what = b->pack.error};
+	struct xml_error error;
+	struct in *in;
 
 	*cells = false;
+	in = open_tab(b, tab);
 	if (!in)
-		return fail(b, error.what ? STR_NULL : tab->part,
-		    error.what ? error
-			       : (struct xml_error){"is missing", 0, 0});
+		return false;
 	sheet->strings = &b->strings;
 	sheet->styles = &b->styles;
 	sheet->date1904 = b->date1904;
@@ -249,6 +262,18 @@ xlsx_book_read(struct xlsx_book *b, const struct xlsx_tab *tab,
 	if (sheet->stopped || str_is_null(sheet->drawing))
 		return true;
 	return read_drawing(b, tab, sheet->drawing, grid, row_offset);
+}
+
+bool
+xlsx_book_check(struct xlsx_book *b, const struct xlsx_tab *tab)
+{
+	static const struct xml_handlers handlers = {0};
+	struct in *in = open_tab(b, tab);
+	struct xml_error error;
+
+	return in &&
+	    (xml_read(in, &handlers, NULL, &error) ||
+		fail(b, tab->part, error));
 }
 
 void

@@ -47,15 +47,16 @@ rewind_pack(struct xlsx_pack *p)
 	if (p->reader)
 		archive_close(p->reader);
 	in_seek(p->in, 0, SEEK_SET);
-	p->reader = archive_open(p->in, &archive_limits_default);
+	p->reader = archive_open(p->in, p->limits);
 }
 
 bool
-xlsx_pack_open(struct xlsx_pack *p, struct in *in)
+xlsx_pack_open(
+    struct xlsx_pack *p, struct in *in, const struct archive_limits *limits)
 {
 	int64_t size = in_seek(in, 0, SEEK_END);
 
-	*p = (struct xlsx_pack){.in = in};
+	*p = (struct xlsx_pack){.in = in, .limits = limits};
 	if (size >= 0)
 		in_seek(in, 0, SEEK_SET);
 	if ((size < 0 || size <= SMALL) && !spool(p, in))

@@ -15,14 +15,17 @@ struct xlsx_pack {
 	struct archive_reader *reader;
 	struct in data; /* of the open part */
 	bool open; /* data is */
+	const struct archive_limits *limits;
 	const char *error;
 };
 
 /* A package larger than this must come from something that can seek. */
 enum { XLSX_PACK_LIMIT = 256 * 1024 * 1024 };
 
-/* Borrows in until xlsx_pack_close.  False: pack->error tells why. */
-bool xlsx_pack_open(struct xlsx_pack *, struct in *);
+/* Borrows in and limits (NULL: the default) until xlsx_pack_close.  False:
+ * pack->error tells why. */
+bool
+xlsx_pack_open(struct xlsx_pack *, struct in *, const struct archive_limits *);
 /*
  * The bytes of a part ("xl/workbook.xml", case ignored), valid until the next
  * call; NULL when there is none, or pack->error is set.
