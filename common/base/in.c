@@ -392,6 +392,7 @@ struct inflater {
 	uint64_t out;
 	struct in_limits limits;
 	bool between; /* a member has just ended */
+	const char *broken; /* the error that comes after the last bytes */
 };
 
 static bool
@@ -440,6 +441,10 @@ inflate_read(void *ctx, char *buf, size_t n, const char **error)
 {
 	struct inflater *g = ctx;
 
+	if (g->broken) {
+		*error = g->broken;
+		return -1;
+	}
 	g->z.next_out = (Bytef *)buf;
 	g->z.avail_out = n < UINT32_MAX ? (uInt)n : UINT32_MAX;
 	for (;;) {
@@ -467,10 +472,13 @@ inflate_read(void *ctx, char *buf, size_t n, const char **error)
 		made = (size_t)((char *)g->z.next_out - buf);
 		if (result == Z_STREAM_END)
 			g->between = true;
-		else if (result != Z_OK && result != Z_BUF_ERROR) {
-			*error = g->z.msg && strstr(g->z.msg, "check")
+		else if (result != Z_OK && result != Z_BUF_ERROR)
+			g->broken = g->z.msg && strstr(g->z.msg, "check")
 			    ? "gzip checksum does not match"
 			    : "corrupt gzip stream";
+		/* what was readable goes out before the error does */
+		if (g->broken && !made) {
+			*error = g->broken;
 			return -1;
 		}
 		if (!made)

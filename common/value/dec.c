@@ -38,6 +38,10 @@ fit(dec_wide wide, int scale)
 		dec_wide half = lost < 0 ? -lost : lost;
 		int up = half * 2 > unit || (half * 2 == unit && wide % 2);
 		wide += up ? (lost < 0 ? -1 : 1) : 0;
+		if ((wide >= max || wide <= -max) && scale > 0) {
+			wide /= 10; /* 9.99 became 10.0 */
+			scale--;
+		}
 	}
 	return (struct dec){(int64_t)wide, (int8_t)scale, true};
 }

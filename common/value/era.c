@@ -11,11 +11,11 @@ static const struct era {
 	const char *name;
 	int base, last; /* last year in use, for bare readings */
 } eras[] = {
-	{ "明治", 1867, 45 },
-	{ "大正", 1911, 15 },
-	{ "昭和", 1925, 64 },
-	{ "平成", 1988, 99 },
-	{ "令和", 2018, 99 },
+    {"明治", 1867, 45},
+    {"大正", 1911, 15},
+    {"昭和", 1925, 64},
+    {"平成", 1988, 99},
+    {"令和", 2018, 99},
 };
 
 struct scan {
@@ -120,21 +120,23 @@ year_at(struct scan *c, int near, bool bare)
 int
 era_year(str text, int near, size_t *end)
 {
-	struct scan c = { text, 0 };
+	struct scan c = {text, 0};
 	bool after_digit = false;
 
 	while (c.at < text.n) {
 		struct scan here = c;
 		size_t len;
-		uint32_t code = text_fold_code(
-		    str_char(str_skip(text, c.at), &len));
-		int year = after_digit ? 0 : year_at(&here, near, false);
+		uint32_t code =
+		    text_fold_code(str_char(str_skip(text, c.at), &len));
+		bool digit = code >= '0' && code <= '9';
+		int year =
+		    digit && after_digit ? 0 : year_at(&here, near, false);
 		if (year) {
 			if (end)
 				*end = here.at;
 			return year;
 		}
-		after_digit = (code >= '0' && code <= '9') || code == '.';
+		after_digit = digit || code == '.';
 		c.at += len;
 	}
 	return 0;
@@ -143,7 +145,7 @@ era_year(str text, int near, size_t *end)
 int
 era_year_cell(str cell, int near, bool bare)
 {
-	struct scan c = { text_strip(cell), 0 };
+	struct scan c = {text_strip(cell), 0};
 	int year = year_at(&c, near, bare);
 
 	spaces(&c);
