@@ -60,7 +60,10 @@ add_own_item(struct build *b, const struct rs_row *row)
 	    list_add(b->a, &b->sheet->budget.items, struct budget_item);
 	struct members m = rs_open(b);
 
+	/* Where 目 is blank the supplement names the item. */
 	item->item = rs_text(b, row, RS22_items_item);
+	if (!item->item.p)
+		item->item = rs_text(b, row, RS22_items_supplement);
 	item->current = rs_figure(b, row, RS22_items_current);
 	item->request = rs_figure(b, row, RS22_items_request);
 	item->reason = rs_text(b, row, RS22_items_reason);

@@ -166,7 +166,37 @@ set_year(struct build *b, int32_t *home, str *text_home,
 	}
 }
 
-/* A former number such as 2023-厚労-22-0001, or several. */
+/* Where a year such as 2023 begins that no fifth digit follows; n: nowhere. */
+static size_t
+find_year(str s)
+{
+	for (size_t i = 0; i + 4 <= s.n; i++) {
+		size_t digits = 0;
+		while (i + digits < s.n && s.p[i + digits] >= '0' &&
+		    s.p[i + digits] <= '9')
+			digits++;
+		if (digits == 4 && s.p[i] == '2' && s.p[i + 1] == '0' &&
+		    i + 4 < s.n)
+			return i;
+		i += digits;
+	}
+	return s.n;
+}
+
+static bool
+has_four_digits(str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n && digits < 4; i++)
+		digits = s.p[i] >= '0' && s.p[i] <= '9' ? digits + 1 : 0;
+	return digits == 4;
+}
+
+/*
+ * 2023-厚労-22-0001, 新02-0026, or several with commas between; what holds no
+ * number of four digits (政策: 15 施策: 21) is left to rs.former_numbers.
+ */
 static void
 read_former(struct build *b, const struct rs_row *row)
 {
@@ -183,23 +213,19 @@ read_former(struct build *b, const struct rs_row *row)
 	text_split_list(b->a, text_str(&folded), &pieces);
 	for (size_t i = 0; i < pieces.n; i++) {
 		str number = text_number(b->a, *list_at(&pieces, str, i));
-		size_t digits = 0;
+		size_t year = find_year(number);
 		struct past_number *past;
-		while (digits < number.n && number.p[digits] >= '0' &&
-		    number.p[digits] <= '9')
-			digits++;
-		if (!digits) { /* 政策: 15 施策: 21 and the like */
-			record_unparsed(b->a, b->sheet, row->line,
-			    *list_at(&pieces, str, i));
+		if (!has_four_digits(number))
 			continue;
-		}
 		past =
 		    list_add(b->a, &b->sheet->past_numbers, struct past_number);
 		past->number = number;
-		if (digits == 4 && number.n > 4 && number.p[0] == '2')
-			for (size_t k = 0; k < 4; k++)
-				past->sheet_year =
-				    past->sheet_year * 10 + (number.p[k] - '0');
+		if (year == number.n)
+			continue;
+		past->number = str_skip(number, year);
+		for (size_t k = 0; k < 4; k++)
+			past->sheet_year =
+			    past->sheet_year * 10 + (past->number.p[k] - '0');
 	}
 }
 
