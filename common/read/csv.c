@@ -1,9 +1,8 @@
 #include "read/csv.h"
 
+#include "base/vec.h"
+
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 bool csv_plain;
 
@@ -58,15 +57,12 @@ more(struct csv *csv, struct row *row)
 static size_t
 find_end(str s, size_t at)
 {
-#ifdef __SSE2__
-	const __m128i comma = _mm_set1_epi8(','), feed = _mm_set1_epi8('\n');
-
+#ifdef HAVE_VEC
 	for (; !csv_plain && at + 16 <= s.n; at += 16) {
-		__m128i v = _mm_loadu_si128((const void *)(s.p + at));
-		int hits = _mm_movemask_epi8(_mm_or_si128(
-		    _mm_cmpeq_epi8(v, comma), _mm_cmpeq_epi8(v, feed)));
-		if (hits)
-			return at + (size_t)__builtin_ctz((unsigned)hits);
+		vec v = vec_load(s.p + at);
+		unsigned hit = vec_first((vec)(v == ',') | (vec)(v == '\n'));
+		if (hit < 16)
+			return at + hit;
 	}
 #endif
 	while (at < s.n && s.p[at] != ',' && s.p[at] != '\n')

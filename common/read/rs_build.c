@@ -41,6 +41,17 @@ rs_group_says(const struct rs_row *row, enum rs_group group)
 
 /* -- values -- */
 
+/* Whether cleaned text is nothing, or only dashes. */
+static bool
+is_void(str clean)
+{
+	size_t len;
+
+	if (!clean.n)
+		return true;
+	return text_is_dash(str_char(clean, &len)) && text_is_none(clean);
+}
+
 str
 rs_text(struct build *b, const struct rs_row *row, int cell)
 {
@@ -49,7 +60,7 @@ rs_text(struct build *b, const struct rs_row *row, int cell)
 	if (!raw.n)
 		return STR_NULL;
 	raw = text_clean(b->a, raw);
-	return text_is_void(raw) ? STR_NULL : raw;
+	return is_void(raw) ? STR_NULL : raw;
 }
 
 static str

@@ -78,6 +78,8 @@ put_differences(struct build *b, struct members *m, const struct commons *c)
 		for (int cell = RS00_sheet_type; cell < RS_COMMONS; cell++) {
 			const struct rs_row *row = c->by[t][cell];
 			if (!row ||
+			    str_eq(row->cells[cell],
+				c->first[cell]->cells[cell]) ||
 			    str_eq(rs_text(b, row, cell), common(b, c, cell)))
 				continue;
 			if (!tables.n) {

@@ -1,5 +1,7 @@
 #include "value/text.h"
 
+#include "base/vec.h"
+
 #include <string.h>
 
 bool
@@ -109,6 +111,34 @@ may_be_space(str s, size_t i)
 }
 
 /*
+ * How many bytes from i on are neither ASCII spaces nor controls nor the
+ * beginning of what may_be_space finds, in steps of 16.
+ */
+static size_t
+plain_run(str s, size_t i)
+{
+	size_t from = i;
+
+#ifdef HAVE_VEC
+	for (; i + 18 <= s.n; i += 16) {
+		vec v = vec_load(s.p + i), w = vec_load(s.p + i + 1);
+		vec x = vec_load(s.p + i + 2);
+		vec three = (vec)(v == 0xe3) & (vec)(w == 0x80);
+		vec two = ((vec)(v == 0xe1) | (vec)(v == 0xe2)) &
+		    ((vec)(w == 0x80) | (vec)(w == 0x81) | (vec)(w == 0x9a));
+		vec odd = (vec)(v <= 0x20) | (vec)(v == 0x7f) |
+		    (vec)(v == 0xc2) | (three & (vec)(x == 0x80)) | two |
+		    ((vec)(v == 0xef) & (vec)(w == 0xbb));
+		if (vec_first(odd) < 16)
+			break;
+	}
+#else
+	(void)s;
+#endif
+	return i - from;
+}
+
+/*
  * Whether s is already clean: no white space but single spaces and \n, none
  * at the ends, no control characters.  Looks at bytes only; a byte that could
  * begin a wide space says "no" and the slow path decides.
@@ -117,9 +147,19 @@ static bool
 is_clean(str s)
 {
 	bool space = true;
+	size_t plain = 0; /* bytes up to here need no look */
 
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
+		if (i >= plain) {
+			size_t run = plain_run(s, i);
+			if (run) {
+				i += run - 1;
+				space = false;
+				continue;
+			}
+			plain = i + 16;
+		}
 		if (c == ' ' || c == '\n') {
 			if (space)
 				return false;
