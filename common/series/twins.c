@@ -6,6 +6,7 @@ struct twin_record {
 	struct twin_weight weight;
 	uint32_t parent; /* towards the record that stands for the sheet */
 	uint32_t best; /* of that one: the record that counts */
+	uint32_t id; /* the first of its ids, or INTERN_NONE */
 };
 
 void
@@ -118,8 +119,11 @@ twins_add(struct twins *t, const struct sheet *sheet, struct twin_weight w,
 			return TWIN_SAME;
 	}
 	*number = (uint32_t)t->records.n;
-	*(struct twin_record *)paged_push(&t->records) = (struct twin_record){
-	    .weight = w, .parent = *number, .best = *number};
+	*(struct twin_record *)paged_push(&t->records) =
+	    (struct twin_record){.weight = w,
+		.parent = *number,
+		.best = *number,
+		.id = n ? ids[0] : INTERN_NONE};
 	for (size_t i = 0; i < n; i++) {
 		uint32_t *owner = paged_at(&t->owners, ids[i]);
 		if (*owner == UINT32_MAX)
@@ -128,6 +132,16 @@ twins_add(struct twins *t, const struct sheet *sheet, struct twin_weight w,
 			unite(t, *owner, *number);
 	}
 	return n_met ? TWIN_OTHER : TWIN_NEW;
+}
+
+str
+twins_id(const struct twins *t, uint32_t number)
+{
+	uint32_t id = record(t, number)->id;
+
+	return id == INTERN_NONE
+	    ? S("")
+	    : str_skip(intern_key(&t->ids, id), sizeof(int32_t));
 }
 
 void

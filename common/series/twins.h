@@ -43,6 +43,9 @@ void twins_report(
     struct twins *, const struct place *, const struct sheet *, enum twin);
 /* Tells how many there were, if any. */
 void twins_summary(const struct twins *);
+/* What names the sheet of a record, for an order that does not depend on the
+ * input; "" when nothing does.  Compares sheets of one year. */
+str twins_id(const struct twins *, uint32_t number);
 /* Whether this record is the one of its sheet that counts; asked when all
  * are in. */
 bool twins_counts(struct twins *, uint32_t number);

@@ -1,0 +1,355 @@
+#include "payee/ledger.h"
+
+#include "hash/bytes.h"
+#include "value/corp.h"
+#include "value/name.h"
+
+#include <string.h>
+
+enum { IN_MEMORY = 4 * 1024 * 1024, ROW_ROOM = 64, NUMBER = 13 };
+
+/* What a row's first byte says. */
+enum {
+	HAS_AMOUNT = 1,
+	IS_FINE = 2, /* the amount has decimals: their number follows it */
+	HAS_RATE = 4,
+	IS_DIRECT = 8,
+	HAS_BIDDERS = 16,
+	IS_SINGLE = 32,
+};
+
+const char ledger_paths[] =
+    "sheet_year ministry number project_id name "
+    "flow.nodes.id flow.nodes.block flow.edges.from flow.edges.to "
+    "payees.block payees.name payees.corporate_number payees.amount "
+    "payees.method payees.bidders payees.award_rate";
+
+void
+ledger_init(struct ledger *l, bool keeps_projects)
+{
+	*l = (struct ledger){
+	    .sheets = paged_of(struct ledger_sheet),
+	    .keeps_projects = keeps_projects,
+	};
+	twins_init(&l->twins);
+	intern_init(&l->spellings);
+	intern_init(&l->methods);
+	intern_init(&l->ministries);
+	intern_init(&l->projects);
+	spool_init(&l->rows, IN_MEMORY);
+}
+
+void
+ledger_free(struct ledger *l)
+{
+	twins_free(&l->twins);
+	intern_free(&l->spellings);
+	intern_free(&l->methods);
+	intern_free(&l->ministries);
+	intern_free(&l->projects);
+	paged_free(&l->sheets);
+	spool_free(&l->rows);
+	arena_free(&l->scratch);
+}
+
+/* -- which blocks are paid by the ministry -- */
+
+static str
+block_of(const struct flow *flow, str id)
+{
+	for (size_t i = 0; i < flow->nodes.n; i++) {
+		const struct flow_node *node =
+		    list_at(&flow->nodes, struct flow_node, i);
+		if (str_eq(node->id, id))
+			return node->block;
+	}
+	return str_cut(id, '#').head; /* A#2 is another node of block A */
+}
+
+struct list
+ledger_direct_blocks(struct arena *a, const struct sheet *sheet)
+{
+	struct list blocks = {0};
+
+	for (size_t i = 0; i < sheet->flow.edges.n; i++) {
+		const struct flow_edge *edge =
+		    list_at(&sheet->flow.edges, struct flow_edge, i);
+		if (str_eq(edge->from, S("0")))
+			*list_add(a, &blocks, str) =
+			    block_of(&sheet->flow, edge->to);
+	}
+	return blocks;
+}
+
+static bool
+is_direct(const struct list *blocks, str block)
+{
+	for (size_t i = 0; i < blocks->n && block.p; i++)
+		if (str_eq(*list_at(blocks, str, i), block))
+			return true;
+	return false;
+}
+
+/* -- rows to bytes and back -- */
+
+static unsigned char *
+put_number(unsigned char *p, uint64_t n)
+{
+	for (; n >= 128; n >>= 7)
+		*p++ = (unsigned char)(n | 128);
+	*p++ = (unsigned char)n;
+	return p;
+}
+
+static const unsigned char *
+get_number(const unsigned char *p, uint64_t *n)
+{
+	unsigned shift = 0;
+
+	for (*n = 0; *p & 128; shift += 7)
+		*n |= (uint64_t)(*p++ & 127) << shift;
+	*n |= (uint64_t)*p++ << shift;
+	return p;
+}
+
+/* Small numbers of either sign to small ones without. */
+static uint64_t
+fold_sign(int64_t n)
+{
+	return n < 0 ? ~((uint64_t)n << 1) : (uint64_t)n << 1;
+}
+
+static int64_t
+unfold_sign(uint64_t n)
+{
+	return n & 1 ? (int64_t) ~(n >> 1) : (int64_t)(n >> 1);
+}
+
+static unsigned char *
+put_dec(unsigned char *p, struct dec d, bool with_scale)
+{
+	p = put_number(p, fold_sign(d.digits));
+	if (with_scale)
+		*p++ = (unsigned char)d.scale;
+	return p;
+}
+
+static const unsigned char *
+get_dec(const unsigned char *p, struct dec *d, bool with_scale)
+{
+	uint64_t folded;
+
+	p = get_number(p, &folded);
+	*d = (struct dec){.digits = unfold_sign(folded), .known = true};
+	if (with_scale)
+		d->scale = (int8_t)*p++;
+	return p;
+}
+
+static size_t
+encode(unsigned char bytes[ROW_ROOM], const struct ledger_row *row)
+{
+	bool fine = row->amount.known && row->amount.scale > 0;
+	unsigned char *p = bytes;
+
+	*p++ = (unsigned char)((row->amount.known ? HAS_AMOUNT : 0) |
+	    (fine ? IS_FINE : 0) | (row->award_rate.known ? HAS_RATE : 0) |
+	    (row->direct ? IS_DIRECT : 0) | (row->bidding ? HAS_BIDDERS : 0) |
+	    (row->single ? IS_SINGLE : 0));
+	p = put_number(p, row->spelling);
+	p = put_number(p, (uint64_t)(uint32_t)(row->method + 1));
+	if (row->amount.known)
+		p = put_dec(p, row->amount, fine);
+	if (row->award_rate.known)
+		p = put_dec(p, row->award_rate, true);
+	return (size_t)(p - bytes);
+}
+
+static size_t
+decode(const char *bytes, struct ledger_row *row)
+{
+	const unsigned char *from = (const unsigned char *)bytes, *p = from;
+	unsigned bits = *p++;
+	uint64_t n;
+
+	*row = (struct ledger_row){
+	    .direct = bits & IS_DIRECT,
+	    .bidding = bits & HAS_BIDDERS,
+	    .single = bits & IS_SINGLE,
+	};
+	p = get_number(p, &n);
+	row->spelling = (uint32_t)n;
+	p = get_number(p, &n);
+	row->method = (uint32_t)n - 1;
+	if (bits & HAS_AMOUNT)
+		p = get_dec(p, &row->amount, bits & IS_FINE);
+	if (bits & HAS_RATE)
+		p = get_dec(p, &row->award_rate, true);
+	return (size_t)(p - from);
+}
+
+/* -- taking a sheet in -- */
+
+/* "4010001054032\0name" or "\0name": the number only if it can be a key. */
+static uint32_t
+spelling_of(struct ledger *l, const struct payee *payee)
+{
+	str number = payee->corporate_number;
+
+	l->key.n = 0;
+	if (number.n == NUMBER && corp_is_valid(number))
+		text_put(&l->key, number);
+	text_char(&l->key, '\0');
+	text_put(&l->key, payee->name);
+	return intern_add(&l->spellings, text_str(&l->key));
+}
+
+static uint32_t
+number_of(struct intern *t, str s)
+{
+	return str_is_null(s) ? INTERN_NONE : intern_add(t, s);
+}
+
+static struct ledger_row
+row_of(struct ledger *l, const struct payee *payee, const struct list *direct)
+{
+	struct dec bidders = payee->bidders.value;
+
+	return (struct ledger_row){
+	    .spelling = spelling_of(l, payee),
+	    .method = number_of(&l->methods, payee->method),
+	    .amount = payee->amount.value,
+	    .award_rate = payee->award_rate.value,
+	    .direct = is_direct(direct, payee->block),
+	    .bidding = bidders.known && bidders.digits > 0,
+	    .single = bidders.known && dec_eq(bidders, dec_of(1)),
+	};
+}
+
+/* Of what a row says, wherever and in whatever order it was read. */
+static uint64_t
+row_digest(const struct ledger *l, const struct ledger_row *row)
+{
+	uint64_t bits = (uint64_t)row->direct | (uint64_t)row->bidding << 1 |
+	    (uint64_t)row->single << 2 | (uint64_t)row->amount.known << 3 |
+	    (uint64_t)row->amount.scale << 8 |
+	    (uint64_t)row->award_rate.scale << 16 |
+	    (uint64_t)row->award_rate.known << 4;
+	uint64_t digest = hash_mix((uint64_t)row->amount.digits, bits);
+
+	digest = hash_mix(digest, (uint64_t)row->award_rate.digits);
+	digest = hash_mix(digest, intern_hash(&l->spellings, row->spelling));
+	return row->method == INTERN_NONE
+	    ? digest
+	    : hash_mix(digest, intern_hash(&l->methods, row->method));
+}
+
+/* A project is its project_id, or its ministry and name. */
+static uint32_t
+project_of(struct ledger *l, const struct sheet *sheet)
+{
+	l->key.n = 0;
+	if (sheet->project_id.n) {
+		text_char(&l->key, 'p');
+		text_put(&l->key, sheet->project_id);
+	} else {
+		text_char(&l->key, 'n');
+		text_put(&l->key, sheet->ministry);
+		text_char(&l->key, '\0');
+		text_put(&l->key,
+		    name_key(&l->scratch,
+			name_canonical(&l->scratch, sheet->name, NULL), NULL));
+	}
+	return intern_add(&l->projects, text_str(&l->key));
+}
+
+enum twin
+ledger_add(struct ledger *l, const struct sheet *sheet)
+{
+	const struct payee *payees = sheet->payees.items;
+	size_t n = sheet->payees.n;
+	struct ledger_row *rows;
+	struct list direct;
+	struct twin_weight weight = {.size = (uint32_t)n};
+	struct ledger_sheet entry = {
+	    .rows = (uint32_t)n, .year = sheet->sheet_year};
+	enum twin twin;
+
+	arena_reset(&l->scratch);
+	l->key = (struct text){.arena = &l->scratch};
+	direct = ledger_direct_blocks(&l->scratch, sheet);
+	entry.has_flow = direct.n > 0;
+	rows = arena_new(&l->scratch, struct ledger_row, n);
+	weight.digest = hash_bytes(sheet->name) + entry.has_flow;
+	for (size_t i = 0; i < n; i++) {
+		rows[i] = row_of(l, &payees[i], &direct);
+		weight.digest += row_digest(l, &rows[i]);
+	}
+	twin = twins_add(&l->twins, sheet, weight, &entry.twin);
+	if (twin == TWIN_SAME)
+		return twin;
+	entry.ministry = number_of(&l->ministries, sheet->ministry);
+	if (l->keeps_projects)
+		entry.project = project_of(l, sheet);
+	*(struct ledger_sheet *)paged_push(&l->sheets) = entry;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char bytes[ROW_ROOM];
+		spool_put(&l->rows, bytes, encode(bytes, &rows[i]));
+	}
+	return twin;
+}
+
+/* -- reading back -- */
+
+str
+ledger_number(const struct ledger *l, uint32_t spelling)
+{
+	str key = intern_key(&l->spellings, spelling);
+
+	return key.n > NUMBER && key.p[0] ? str_take(key, NUMBER) : STR_NULL;
+}
+
+str
+ledger_name(const struct ledger *l, uint32_t spelling)
+{
+	str key = intern_key(&l->spellings, spelling);
+
+	key = str_skip(key, key.p[0] ? NUMBER + 1 : 1);
+	return key.n ? key : STR_NULL;
+}
+
+void
+ledger_walk(struct ledger_walk *w, const struct ledger *l)
+{
+	*w = (struct ledger_walk){.ledger = l};
+	spool_read(&w->in, &l->rows);
+}
+
+bool
+ledger_next(struct ledger_walk *w, struct ledger_row *row)
+{
+	str ahead;
+
+	while (!w->left) {
+		const struct ledger_sheet *sheet;
+		uint32_t next = w->started ? w->sheet + 1 : 0;
+		if (next == w->ledger->sheets.n)
+			return false;
+		w->started = true;
+		w->sheet = next;
+		sheet = paged_at(&w->ledger->sheets, next);
+		w->left = sheet->rows;
+	}
+	ahead = spool_peek(&w->in, ROW_ROOM);
+	if (!ahead.n || w->in.failed)
+		return false;
+	spool_skip(&w->in, decode(ahead.p, row));
+	w->left--;
+	return true;
+}
+
+void
+ledger_walk_end(struct ledger_walk *w)
+{
+	spool_close(&w->in);
+}
