@@ -68,20 +68,69 @@ cell(const struct budget_year *y, int key)
 
 static const char *const cell_names[] = {"initial", "total", "executed"};
 
+/* The parts of the year's total without the given one; not known when none
+ * of them is. */
+static struct dec
+other_parts(const struct check *c, const struct budget_year *y, bool initial)
+{
+	const struct dec parts[] = {y->supplementary.value, y->carried_in.value,
+	    c->sheet->budget.carried_out_in_total == TRUTH_FALSE
+		? dec_of(0)
+		: y->carried_out.value,
+	    y->reserve.value, initial ? y->initial.value : dec_of(0)};
+	struct dec sum = dec_of(0);
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].known)
+			sum = dec_add(sum, parts[i]);
+	return sum;
+}
+
+/*
+ * What the year's own figures make of a cell: the other side of the sum, or
+ * for what was executed the total, which it cannot exceed.  An extra budget
+ * of a thousand times the usual one is no error: there the sum holds.
+ */
+static bool
+fits_year(struct check *c, const struct budget_year *y, int key, int power)
+{
+	struct dec value = dec_shift(cell(y, key).value, -power);
+	struct interval likely = interval_yen(dec_trim(value), c->yen_exact);
+	struct dec rest;
+
+	if (key == 2)
+		return is_positive(y->total.value) &&
+		    dec_cmp(value, y->total.value) <= 0 &&
+		    dec_cmp(cell(y, key).value,
+			dec_mul(y->total.value, dec_of(20))) > 0;
+	if (!is_positive(y->initial.value) || !is_positive(y->total.value))
+		return false;
+	rest = key == 0 ? dec_sub(y->total.value, other_parts(c, y, false))
+			: other_parts(c, y, true);
+	return is_positive(rest) &&
+	    interval_meet(interval_yen(rest, c->yen_exact), likely);
+}
+
 static void
 check_cell(struct check *c, size_t i, int key)
 {
 	const struct list *years = &c->sheet->budget.years;
-	struct dec value = cell(ITEM(budget_year, *years, i), key).value;
+	const struct budget_year *own = ITEM(budget_year, *years, i);
+	struct dec value = cell(own, key).value;
 
 	if (!is_positive(value))
 		return;
 	for (size_t f = 0; f < 2; f++) {
 		struct support s = {0};
+		if (fits_year(c, own, key, factors[f]))
+			support_add(&s,
+			    check_path(c, "the other figures of %d",
+				own->fiscal_year));
 		for (size_t k = 0; k < years->n; k++) {
 			const struct budget_year *y =
 			    ITEM(budget_year, *years, k);
-			if (k != i &&
+			/* budgets do grow by 10^3, never by 10^6 */
+			if (k != i && (s.n || factors[f] == 6) &&
 			    is_near(value, factors[f], cell(y, key).value))
 				support_add(&s,
 				    check_path(c, "%s of %d", cell_names[key],
@@ -179,7 +228,7 @@ check_payee(struct check *c, size_t i, struct dec most)
 		if (!likely.known || dec_cmp(likely, most) > 0)
 			continue;
 		if (dec_cmp(likely, dec_div(most, dec_of(1000), 6)) >= 0)
-			support_add(&s, S("what was executed"));
+			support_add(&s, S("the money of the year"));
 		if (equals_spending(c, p, range))
 			support_add(&s, S("the total of its spending"));
 		if (equals_node(c, p, range))
