@@ -114,15 +114,33 @@ count_in(str name)
 	return 0;
 }
 
+/* 支出先の数 of the RS System, kept in the raw part of the node; or 0. */
+static int64_t
+count_of_rs(struct check *c, str rs)
+{
+	int64_t count = 0;
+	struct json j;
+	str key, raw;
+
+	json_init(&j, rs);
+	if (str_is_null(rs) || !json_object(&j))
+		return 0;
+	while (json_key(&j, &c->arena, &key) && json_skip(&j, &raw))
+		if (str_eq(key, S("payees")) && !dec_int(dec_json(raw), &count))
+			count = 0;
+	return count;
+}
+
 /*
- * The list shows all payees of the block: as many rows as the box counts, or
- * fewer than the ten that the form asks for.
+ * The list shows all payees of the block: as many as the box counts, or fewer
+ * than the ten that the form asks for.  A box of the forms counts contracts
+ * or payees, as its writer likes.
  */
 static bool
-list_is_whole(const struct block *b, int64_t count)
+list_is_whole(const struct check *c, const struct block *b, int64_t count)
 {
 	if (count > 0)
-		return (int64_t)b->rows >= count;
+		return (int64_t)(c->yen_exact ? b->payees : b->rows) >= count;
 	return b->payees < 10;
 }
 
@@ -150,7 +168,9 @@ boxes_of(struct check *c, str block)
 		b.known &= node->amount.value.known;
 		total_add(c, &b.total, node->amount);
 		count = count_in(node->name);
-		b.count += count ? count : count_in(node->role);
+		b.count += count   ? count
+		    : c->yen_exact ? count_of_rs(c, node->rs)
+				   : count_in(node->role);
 	}
 	return b;
 }
@@ -174,7 +194,7 @@ rule_flow_block(struct check *c)
 			continue;
 		/* a list of the ten largest may add up to less */
 		if (dec_cmp(block.total.sum, boxes.total.sum) < 0 &&
-		    !list_is_whole(&block, boxes.count))
+		    !list_is_whole(c, &block, boxes.count))
 			continue;
 		check_found(c, check_path(c, "flow.nodes[%zu].amount", i),
 		    check_figure(c, boxes.total.sum),

@@ -400,11 +400,24 @@ rule_target_missing(struct check *c)
 	}
 }
 
+/* Of the RS System without its table of figures all outcomes are empty. */
+static bool
+lacks_table(const struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->notes.n; i++)
+		if (str_eq(
+			ITEM(note, sheet->notes, i)->code, S("table-missing")))
+			return true;
+	return false;
+}
+
 void
 rule_outcome_empty(struct check *c)
 {
 	const struct list *list = &c->sheet->outcomes;
 
+	if (lacks_table(c->sheet))
+		return;
 	for (size_t i = 0; i < list->n; i++) {
 		const struct outcome *o = ITEM(outcome, *list, i);
 		if (!content_of(o).anything && (o->goal.n || o->indicator.n))

@@ -371,7 +371,9 @@ rule_list_order(struct check *c)
 		const struct payee *p;
 		end = block_end(payees, i);
 		row = rising_row(c, i, end);
-		if (row == end || rising_payee(c, i, end) == end)
+		/* the RS System has no ranks, and no order */
+		if (row == end || rising_payee(c, i, end) == end ||
+		    !ITEM(payee, *payees, i)->rank.value.known)
 			continue;
 		p = ITEM(payee, *payees, row);
 		if (name_is_placeholder(canonical(c, p->name)))
