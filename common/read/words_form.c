@@ -21,6 +21,7 @@ struct side {
 	enum label label;
 	struct words words;
 	int top, middle, bottom; /* of its lines' middles */
+	bool done;
 };
 
 struct layout {
@@ -357,7 +358,8 @@ put_blocks(struct layout *l, struct words ws, int gap)
 		for (to = i; to < blocks.n &&
 		     b[to].middle - b[i].middle <= l->em * 2 / 5;
 		     to++)
-			put(l, l->row, 1, b[to].x0, b[to].x1, b[to].words, 0);
+			put(l, l->row, 1, b[to].x0, b[to].x1, b[to].words,
+			    INT_MAX / 2);
 		l->row++;
 	}
 }
@@ -365,7 +367,7 @@ put_blocks(struct layout *l, struct words ws, int gap)
 /* -- labels at the left edge -- */
 
 static void
-find_sides(struct layout *l, int from, int to)
+find_sides(struct layout *l, int from, int to, enum label only)
 {
 	struct words ws = words_between(l->all, from, to);
 	struct words left = words_new(l, ws.n);
@@ -393,7 +395,11 @@ find_sides(struct layout *l, int from, int to)
 		side.top = words_top(side.words);
 		side.bottom = words_bottom(side.words);
 		side.middle = side.top + (side.bottom - side.top) / 2;
-		*list_add(l->a, &l->sides, struct side) = side;
+		if (!only || side.label == only) {
+			/* no part may take them for its own */
+			mark_used(side.words);
+			*list_add(l->a, &l->sides, struct side) = side;
+		}
 		i += side.words.n;
 	}
 }
@@ -403,7 +409,7 @@ side_within(struct layout *l, int from, int to)
 {
 	for (size_t i = 0; i < l->sides.n; i++) {
 		struct side *s = list_at(&l->sides, struct side, i);
-		if (s->middle >= from && s->middle < to && !s->words.p[0]->used)
+		if (s->middle >= from && s->middle < to && !s->done)
 			return s;
 	}
 	return NULL;
@@ -412,8 +418,10 @@ side_within(struct layout *l, int from, int to)
 static void
 put_side(struct layout *l, int row, int rows, struct side *s)
 {
-	if (s && !s->words.p[0]->used)
-		put(l, row, rows, l->left, l->value, s->words, 0);
+	if (!s || s->done)
+		return;
+	s->done = true;
+	put(l, row, rows, l->left, l->value, s->words, 0);
 }
 
 /* -- rows that hang on anchors -- */
@@ -677,17 +685,20 @@ put_head_row(struct layout *l, int row, struct words ws, int officers)
 		cell->x1 = c->x1;
 	}
 	cell = cells.items;
+	int from = l->value;
 	for (size_t i = 0; i < cells.n; i++) {
-		int to =
-		    i + 1 < cells.n ? cell[i + 1].x0 : l->right + l->em / 4;
+		int to = l->right + l->em / 4;
 		/* a centred label's cell begins as far left as it ends right */
-		if (i + 2 < cells.n && cell[i + 1].label)
-			to = cell[i + 1].x0 -
-			    (cell[i + 2].x0 - l->em / 5 - cell[i + 1].x1);
+		if (i + 1 < cells.n && cell[i + 1].label) {
+			int end = i + 2 < cells.n ? cell[i + 2].x0 : to;
+			to = cell[i + 1].x0 + cell[i + 1].x1 - end + l->em / 5;
+		} else if (i + 1 < cells.n) {
+			to = cell[i + 1].x0 - l->em / 5;
+		}
 		if (to < cell[i].x1)
 			to = cell[i].x1;
-		put(l, row, 1, i ? cell[i].x0 - l->em / 5 : l->value, to,
-		    cell[i].words, to - l->em / 5);
+		put(l, row, 1, from, to, cell[i].words, to - l->em / 5);
+		from = to;
 	}
 }
 
@@ -708,7 +719,7 @@ put_head(struct layout *l, int from, int to)
 		    l, words_between(l->all, from, title + l->em * 2 / 3), 120);
 	for (size_t i = 0; i < l->sides.n; i++) {
 		struct side *s = list_at(&l->sides, struct side, i);
-		if (s->middle >= from && s->middle < to && !s->words.p[0]->used)
+		if (s->middle >= from && s->middle < to && !s->done)
 			*list_add(l->a, &rows, struct side *) = s;
 	}
 	if (!rows.n) {
@@ -912,12 +923,19 @@ put_table(struct layout *l, const struct table *t, struct words ws, int top,
     int heading_y, struct side *side)
 {
 	struct words heading, data, left, right;
-	struct list rows = find_rows(l, t, ws, heading_y), columns, spans;
-	struct table_row *r = rows.items;
+	struct list rows, columns, spans;
+	struct table_row *r;
 	int x0 = INT_MAX, x1 = INT_MIN, end;
 	size_t *column;
 	bool two = t == &outcome_table;
 
+	put_side(l, l->row, 1, side);
+	size_t side_piece = l->pieces.n - 1;
+	int first_row = l->row;
+	ws =
+	    words_in(l, ws, (struct area){l->value, INT_MAX, INT_MIN, INT_MAX});
+	rows = find_rows(l, t, ws, heading_y);
+	r = rows.items;
 	if (!rows.n) {
 		put_blocks(l, ws, 70);
 		return;
@@ -968,7 +986,6 @@ put_table(struct layout *l, const struct table *t, struct words ws, int top,
 			q->x1 = c[i].to;
 		}
 	}
-	put_side(l, l->row, (int)rows.n + 1 + two, side);
 	for (size_t i = 0; i < columns.n; i++)
 		put_goal_year(
 		    l, l->row, list_at(&columns, struct column, i), two);
@@ -1025,6 +1042,9 @@ put_table(struct layout *l, const struct table *t, struct words ws, int top,
 	/* what stands beside the rows (予算の状況) */
 	put(l, l->row, (int)rows.n, l->value, x0, words_free(l->a, left), 0);
 	l->row += (int)rows.n;
+	if (side)
+		list_at(&l->pieces, struct piece, side_piece)->rows =
+		    l->row - first_row;
 }
 
 /* -- 予算内訳: rows that hang on their amounts -- */
@@ -1102,6 +1122,41 @@ put_items(struct layout *l, struct words all, int top, int heading_y,
 			    words_of_row(l, of, row, i), c[k].to - l->em / 5);
 	}
 	l->row += (int)n;
+}
+
+/* Half the height of what stands evenly about y, between lo and hi. */
+static int
+half_height(struct layout *l, int y, int lo, int hi)
+{
+	struct words near = words_between(l->all, lo, hi);
+	struct words content = words_new(l, near.n);
+	int step = pitch(l), half = 0, *line;
+	size_t n, up, down;
+
+	for (size_t i = 0; i < near.n; i++)
+		if (center(near.p[i]) >= l->value)
+			content.p[content.n++] = near.p[i];
+	n = lines_of(l, content, &line);
+	if (!n)
+		return 0;
+	for (down = 0; down < n && line[down] < y;)
+		down++;
+	up = down;
+	/* a line in the middle is its own mirror image */
+	if (down < n && line[down] - y < step / 3)
+		down++;
+	else if (up > 0 && y - line[up - 1] < step / 3)
+		up--;
+	while (up > 0 && down < n) {
+		int above = y - line[up - 1], below = line[down] - y;
+		if (abs(above - below) > step / 3 ||
+		    above - half > step * 9 / 4)
+			break;
+		half = above > below ? above : below;
+		up--;
+		down++;
+	}
+	return half;
 }
 
 /* -- 点検・改善 -- */
@@ -1243,15 +1298,17 @@ put_related(struct layout *l, struct words ws)
 {
 	struct words data = words_new(l, ws.n);
 	struct words line = {0};
+	int y = 0;
 	struct list columns;
 
-	words_sort_lines(ws);
 	for (size_t i = 0; i < ws.n && !line.n; i++)
-		if (label_find(ws.p[i]->key, NULL) == LABEL_RELATED_MINISTRY)
+		if (label_find(ws.p[i]->key, NULL) == LABEL_NUMBER) {
+			y = ws.p[i]->y;
 			line = words_between(
-			    ws, ws.p[i]->y - l->em / 2, ws.p[i]->y + l->em / 2);
+			    ws, y - pitch(l) * 4 / 5, y + pitch(l) * 4 / 5);
+		}
 	for (size_t i = 0; i < ws.n; i++)
-		if (line.n && ws.p[i]->y > line.p[line.n - 1]->y + l->em / 2)
+		if (line.n && ws.p[i]->y >= y + pitch(l) * 4 / 5)
 			data.p[data.n++] = ws.p[i];
 	columns = columns_of(l, line);
 	if (columns.n < 2) {
@@ -1358,6 +1415,7 @@ put_review(struct layout *l, struct words ws)
 	static const enum label results[] = {
 	    LABEL_REVIEW_RESULT, LABEL_REVIEW_DIRECTION, LABEL_REVIEW_EFFECT};
 	int heading = INT_MIN, related = INT_MAX, result = INT_MAX;
+	int direction = INT_MAX;
 	int rating0 = INT_MAX, rating1 = INT_MIN, comment = INT_MAX;
 
 	for (size_t i = 0; i < ws.n; i++) {
@@ -1367,10 +1425,14 @@ put_review(struct layout *l, struct words ws)
 			heading = w->y;
 			comment = w->x0;
 		}
-		if (is == LABEL_RELATED_MINISTRY && w->y < related)
+		if (begins_label(w->key, LABEL_RELATED_MINISTRY) &&
+		    w->y > heading && heading != INT_MIN && w->y < related)
 			related = w->y;
 		if (is == LABEL_REVIEW_RESULT && w->y < result)
 			result = w->y;
+		if (begins_label(w->key, LABEL_REVIEW_DIRECTION) &&
+		    w->y > result && direction == INT_MAX)
+			direction = w->y;
 	}
 	if (heading == INT_MIN) {
 		put_labelled(l, ws, results, 3);
@@ -1431,22 +1493,10 @@ put_review(struct layout *l, struct words ws)
 	struct words result_part = {0};
 	int cut = INT_MAX;
 	if (result != INT_MAX) {
-		struct words lines = words_between(
-		    ws, related == INT_MAX ? heading : related, result + l->em);
-		/* the widest white above the label */
-		int *y, widest = 0;
-		size_t n = lines_of(l, lines, &y);
-		cut = result - l->em;
-		for (size_t i = n; i > 1 && y[i - 1] > result - 60 * l->em;
-		     i--) {
-			int white = y[i - 1] - y[i - 2];
-			if (white > widest && y[i - 2] < result) {
-				widest = white;
-				cut = y[i - 2] + white / 2;
-			}
-			if (widest > pitch(l) * 3 / 2)
-				break;
-		}
+		int half = half_height(l, result,
+		    related == INT_MAX ? heading + l->em : related + l->em,
+		    direction);
+		cut = result - half - pitch(l) * 3 / 5;
 		result_part = words_between(ws, cut, INT_MAX);
 	}
 	int table =
@@ -1501,6 +1551,33 @@ put_full(struct layout *l, struct words ws, bool verdict)
 	put(l, l->row++, 1, wide, l->right, text, l->right);
 }
 
+enum { LOW = 115, HIGH = 160 }; /* headings of one row of cells, of two */
+
+/*
+ * Where a heading begins whose label stands in its middle, at y.  Its lines
+ * reach `reach` hundredths of a line's height above that; then comes white.
+ */
+static int
+heading_top(struct layout *l, int y, int reach)
+{
+	int step = pitch(l), top = y - step * reach / 100, *line;
+	struct words near = words_between(l->all, y - 5 * step, y + 1);
+	struct words content = words_new(l, near.n);
+	size_t n, first;
+
+	for (size_t i = 0; i < near.n; i++)
+		if (center(near.p[i]) >= l->value)
+			content.p[content.n++] = near.p[i];
+	n = lines_of(l, content, &line);
+	for (first = n; first > 0 && line[first - 1] >= top;)
+		first--;
+	if (first == n)
+		return top;
+	if (first == 0 || line[first] - line[first - 1] > step)
+		return line[first] - step / 2;
+	return line[first - 1] + (line[first] - line[first - 1]) / 2;
+}
+
 /* -- 政策評価 -- */
 
 static void
@@ -1510,7 +1587,7 @@ put_policy(struct layout *l, struct words ws, struct side *side)
 	int indicator = INT_MAX, relation = INT_MAX, top = INT_MAX;
 	size_t piece = l->pieces.n;
 	int row = l->row;
-	bool labelled = side && !side->words.p[0]->used;
+	bool labelled = side && !side->done;
 
 	put_side(l, row, 1, side);
 	ws = words_free(l->a, ws);
@@ -1530,17 +1607,7 @@ put_policy(struct layout *l, struct words ws, struct side *side)
 		    indicator == INT_MAX)
 			indicator = ws.p[i]->y;
 	if (indicator != INT_MAX) {
-		int *y;
-		size_t n =
-		    lines_of(l, words_between(ws, INT_MIN, indicator), &y);
-		int widest = 0;
-		top = indicator - 2 * pitch(l);
-		for (size_t i = 1; i < n; i++)
-			if (y[i] > indicator - 5 * pitch(l) &&
-			    y[i] - y[i - 1] > widest) {
-				widest = y[i] - y[i - 1];
-				top = y[i - 1] + widest / 2;
-			}
+		top = heading_top(l, indicator, HIGH);
 	}
 	int end = relation == INT_MAX ? INT_MAX : relation - l->em / 2;
 	struct words first = words_between(ws, INT_MIN, top < end ? top : end);
@@ -1607,6 +1674,7 @@ struct spending_part {
 	int title[HEADINGS]; /* where the names above them begin */
 	int end[HEADINGS]; /* of the last row */
 	size_t n;
+	int left; /* edge of the first table */
 	int half; /* x between the two tables */
 };
 
@@ -1647,16 +1715,32 @@ half_of(struct layout *l, struct words ws, int x0, int x1)
 }
 
 static void
+open_spending(
+    struct layout *l, struct spending_part *s, struct words ws, int from)
+{
+	struct words beside;
+
+	/* an annex page has no labels at the left */
+	s->left = l->value;
+	s->ws = words_free(l->a, ws);
+	s->n = spending_headings(l, s->ws, s->y);
+	beside = s->n ? words_between(s->ws, s->y[0], INT_MAX) : s->ws;
+	if (beside.n && words_left(beside) < l->value - l->em)
+		s->left = words_left(beside) - l->em / 4;
+	else
+		s->ws = words_in(
+		    l, ws, (struct area){l->value, INT_MAX, INT_MIN, INT_MAX});
+	s->half = s->left + (l->right - s->left) / 2;
+	measure_spending(l, s, from);
+}
+
+static void
 put_spending(struct layout *l, struct words ws, int from)
 {
 	struct spending_part *s = arena_new(l->a, struct spending_part, 1);
 	int step = pitch(l);
 
-	s->ws =
-	    words_in(l, ws, (struct area){l->value, INT_MAX, INT_MIN, INT_MAX});
-	s->n = spending_headings(l, s->ws, s->y);
-	s->half = l->value + (l->right - l->value) / 2;
-	measure_spending(l, s, from);
+	open_spending(l, s, ws, from);
 	if (s->n)
 		put_blocks(l, words_between(s->ws, INT_MIN, s->title[0]), 70);
 
@@ -1665,7 +1749,7 @@ put_spending(struct layout *l, struct words ws, int from)
 	size_t *column[2];
 	struct words data[2];
 	for (int h = 0; h < 2; h++) {
-		int x0 = h ? s->half : l->value, x1 = h ? INT_MAX : s->half;
+		int x0 = h ? s->half : s->left, x1 = h ? INT_MAX : s->half;
 		data[h] = words_new(l, s->ws.n);
 		heads[h] = (struct list){0};
 		for (size_t k = 0; k < s->n; k++) {
@@ -1687,7 +1771,7 @@ put_spending(struct layout *l, struct words ws, int from)
 		}
 		column[h] = place_columns(l, &heads[h], data[h]);
 		set_edges(
-		    &heads[h], h ? s->half : l->value, h ? l->right : s->half);
+		    &heads[h], h ? s->half : s->left, h ? l->right : s->half);
 	}
 	for (size_t k = 0; k < s->n; k++) {
 		int to = k + 1 < s->n ? s->title[k + 1] : INT_MAX;
@@ -1695,7 +1779,7 @@ put_spending(struct layout *l, struct words ws, int from)
 		struct side *side = side_within(l, s->title[k], to);
 		put_side(l, l->row, 1, side);
 		for (int h = 0; h < 2; h++) {
-			int x0 = h ? s->half : l->value;
+			int x0 = h ? s->half : s->left;
 			int x1 = h ? l->right + 1 : s->half;
 			put(l, l->row, 1, x0, x1,
 			    half_of(l,
@@ -1981,65 +2065,6 @@ by_top(const void *pa, const void *pb)
 	return a->kind < b->kind ? -1 : a->kind > b->kind;
 }
 
-/* Where a heading begins whose label stands at y: below the widest white. */
-static int
-heading_top(struct layout *l, int y)
-{
-	int step = pitch(l), widest = 0, top = y - 2 * step;
-	struct words near = words_between(l->all, y - 5 * step, y + 1);
-	struct words content = words_new(l, near.n);
-	int *line;
-
-	for (size_t i = 0; i < near.n; i++)
-		if (center(near.p[i]) >= l->value)
-			content.p[content.n++] = near.p[i];
-	size_t n = lines_of(l, content, &line);
-	if (n && line[0] > y - 5 * step / 2) /* nothing near above it */
-		top = line[0] - step;
-	for (size_t i = 1; i < n; i++)
-		if (line[i - 1] < y && line[i] > y - 7 * step / 2 &&
-		    line[i] - line[i - 1] > widest) {
-			widest = line[i] - line[i - 1];
-			top = line[i - 1] + widest / 2;
-		}
-	return top;
-}
-
-/* Half the height of what stands evenly about y, between lo and hi. */
-static int
-half_height(struct layout *l, int y, int lo, int hi)
-{
-	struct words near = words_between(l->all, lo, hi);
-	struct words content = words_new(l, near.n);
-	int step = pitch(l), half = 0, *line;
-	size_t n, up, down;
-
-	for (size_t i = 0; i < near.n; i++)
-		if (center(near.p[i]) >= l->value)
-			content.p[content.n++] = near.p[i];
-	n = lines_of(l, content, &line);
-	if (!n)
-		return 0;
-	for (down = 0; down < n && line[down] < y;)
-		down++;
-	up = down;
-	/* a line in the middle is its own mirror image */
-	if (down < n && line[down] - y < step / 3)
-		down++;
-	else if (up > 0 && y - line[up - 1] < step / 3)
-		up--;
-	while (up > 0 && down < n) {
-		int above = y - line[up - 1], below = line[down] - y;
-		if (abs(above - below) > step / 3 ||
-		    above - half > step * 9 / 4)
-			break;
-		half = above > below ? above : below;
-		up--;
-		down++;
-	}
-	return half;
-}
-
 static bool
 has_years(struct words line)
 {
@@ -2056,11 +2081,15 @@ find_full_parts(
 {
 	for (size_t i = 0; i < sorted.n;) {
 		struct words line = line_from(sorted, i);
-		enum label is = label_find(words_key(l->a, line), NULL);
+		str key = words_key(l->a, line);
+		enum label is = label_find(key, NULL);
 		int y = words_top(line), top = y - l->em / 3;
+		bool annex = key.n < 30 && str_has(key, S("別紙"));
 		i += line.n;
 		if (y < below) /* notes above the title */
 			continue;
+		if (annex)
+			add_part(l, parts, PART_LOOSE, top, y);
 		switch (is) {
 		case LABEL_REVIEW:
 			add_part(l, parts, PART_REVIEW, top, y);
@@ -2124,22 +2153,22 @@ find_table_parts(struct layout *l, struct words sorted, int budget, int end,
 		if (w->y <= budget || w->y >= end || center(w) < l->value)
 			continue;
 		if (is == LABEL_CHANGE_REASON)
-			add_part(
-			    l, parts, PART_ITEMS, heading_top(l, w->y), w->y);
+			add_part(l, parts, PART_ITEMS,
+			    heading_top(l, w->y, LOW), w->y);
 		else if (begins_label(w->key, LABEL_OUTCOME_GOAL) &&
 		    str_starts(w->key, S("定量的な")))
-			add_part(
-			    l, parts, PART_OUTCOME, heading_top(l, w->y), w->y);
+			add_part(l, parts, PART_OUTCOME,
+			    heading_top(l, w->y, HIGH), w->y);
 		else if (is == LABEL_OUTPUT_INDICATOR)
-			add_part(
-			    l, parts, PART_OUTPUT, heading_top(l, w->y), w->y);
+			add_part(l, parts, PART_OUTPUT,
+			    heading_top(l, w->y, LOW), w->y);
 		else if (is == LABEL_UNIT_COST_BASIS)
-			add_part(
-			    l, parts, PART_UNIT, heading_top(l, w->y), w->y);
+			add_part(l, parts, PART_UNIT, heading_top(l, w->y, LOW),
+			    w->y);
 		else if (is == LABEL_POLICY && last_policy == INT_MAX) {
 			last_policy = w->y;
-			add_part(
-			    l, parts, PART_POLICY, heading_top(l, w->y), w->y);
+			add_part(l, parts, PART_POLICY,
+			    heading_top(l, w->y, LOW), w->y);
 		}
 	}
 	for (size_t i = 0; i < l->sides.n; i++) {
@@ -2159,6 +2188,40 @@ find_table_parts(struct layout *l, struct words sorted, int budget, int end,
 		int half = half_height(l, s->middle, lo, hi);
 		add_part(l, parts, PART_ROW,
 		    s->middle - half - pitch(l) * 3 / 5, s->middle);
+	}
+}
+
+/*
+ * Lists begin at their first heading, in the section that names them or on
+ * an annex page.  The parts so far are sorted.
+ */
+static void
+find_list_parts(struct layout *l, int from, struct list *parts)
+{
+	size_t n = parts->n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct part p = *list_at(parts, struct part, i);
+		int to = i + 1 < n ? list_at(parts, struct part, i + 1)->top
+				   : INT_MAX;
+		struct words ws = words_between(l->all, p.top, to);
+		struct spending_part *s;
+		if (p.top < from ||
+		    (p.kind != PART_FLOW && p.kind != PART_LOOSE))
+			continue;
+		if (p.kind == PART_LOOSE)
+			find_sides(l, p.top, to, LABEL_SPENDING);
+		s = arena_new(l->a, struct spending_part, 1);
+		open_spending(l, s, ws, p.y + l->em / 2);
+		if (s->n)
+			add_part(l, parts, PART_SPENDING, s->title[0], s->y[0]);
+		struct list tables = payee_tables(l, ws);
+		if (tables.n) {
+			struct payee_table *t = tables.items;
+			measure_payee_table(l, ws, t);
+			add_part(l, parts, PART_PAYEES,
+			    t->letter < t->top ? t->letter : t->top, INT_MIN);
+		}
 	}
 }
 
@@ -2218,7 +2281,9 @@ put_part(struct layout *l, const struct part *p, int to)
 		put_spending(l, ws, p->top);
 		break;
 	case PART_PAYEES:
-		put_loose(l, words_between(ws, p->top, p->y + l->em / 2), 120);
+		if (p->y != INT_MIN)
+			put_loose(l,
+			    words_between(ws, p->top, p->y + l->em / 2), 120);
 		put_payees(l, words_free(l->a, ws));
 		break;
 	case PART_PAST:
@@ -2227,6 +2292,8 @@ put_part(struct layout *l, const struct part *p, int to)
 		break;
 	}
 	/* nothing is lost */
+	while ((side = side_within(l, p->top, to)))
+		put_side(l, l->row++, 1, side);
 	put_blocks(l, words_free(l->a, words_between(l->all, p->top, to)), 70);
 }
 
@@ -2301,7 +2368,7 @@ words_form(struct grid *grid, struct words ws)
 	end = first_of(&parts, PART_REVIEW);
 	if (end == INT_MAX)
 		end = first_of(&parts, PART_FULL);
-	find_sides(&l, name - l.em, end);
+	find_sides(&l, name - l.em, end, LABEL_NONE);
 	for (size_t i = 0; i < l.sides.n; i++) {
 		const struct side *s = list_at(&l.sides, struct side, i);
 		if (s->label != LABEL_BUDGET || !i)
@@ -2315,27 +2382,16 @@ words_form(struct grid *grid, struct words ws)
 		}
 	}
 	if (budget != INT_MAX)
-		add_part(
-		    &l, &parts, PART_BUDGET, heading_top(&l, budget), budget);
+		add_part(&l, &parts, PART_BUDGET, heading_top(&l, budget, LOW),
+		    budget);
 	find_table_parts(
 	    &l, sorted, budget == INT_MAX ? name : budget, end, &parts);
 	int flow = first_of(&parts, PART_FLOW);
 	int payees = first_of(&parts, PART_PAYEES);
-	if (flow != INT_MAX && flow < payees) {
-		int *y = arena_new(l.a, int, HEADINGS);
-		struct words part = words_between(ws, flow, payees);
-		find_sides(&l, flow + l.em, payees);
-		size_t n = spending_headings(&l, part, y);
-		if (n) {
-			struct spending_part s = {.n = 1,
-			    .ws = words_in(&l, part,
-				(struct area){
-				    l.value, INT_MAX, INT_MIN, INT_MAX})};
-			s.y[0] = y[0];
-			measure_spending(&l, &s, flow);
-			add_part(&l, &parts, PART_SPENDING, s.title[0], y[0]);
-		}
-	}
+	if (flow != INT_MAX && flow < payees)
+		find_sides(&l, flow + l.em, payees, LABEL_NONE);
+	qsort(parts.items, parts.n, sizeof(struct part), by_top);
+	find_list_parts(&l, flow, &parts);
 	qsort(parts.items, parts.n, sizeof(struct part), by_top);
 	for (size_t i = 0; i < parts.n; i++) {
 		const struct part *p = list_at(&parts, const struct part, i);

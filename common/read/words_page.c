@@ -25,7 +25,8 @@ word_finish(struct arena *a, struct word *w)
 	if (wide && columns) {
 		int em = (int)((int64_t)(w->x1 - w->x0) * 2 / columns);
 		/* half-width glyphs of proportional fonts vary: trust wide */
-		if (wide * 2 == columns && em > w->em / 2 && em < w->em * 2)
+		if (wide > 3 && wide * 2 == columns && em > w->em / 2 &&
+		    em < w->em * 2)
 			w->em = em;
 	}
 	if (w->em < 1)
