@@ -138,10 +138,10 @@ is_fine() {
 
 @test "what is known is written before a slow writer goes on" {
 	# More than a reader looks at to know what it is given.
-	{ for i in 1 2 3 4 5 6 7 8 9 10; do cat "$SHEET"; done; } >ten.txt
+	for i in $(seq 20); do cat "$SHEET"; done >many.txt
 	for tool in sheet2ndjson budget-extract; do
 		input=$RECORDS
-		[ "$tool" = sheet2ndjson ] && input=ten.txt
+		[ "$tool" = sheet2ndjson ] && input=many.txt
 		mkfifo slow
 		{ cat "$input"; touch waiting; sleep 3; touch late; } >slow &
 		"$tool" <slow | { head -n 1 >first; [ ! -e late ] && touch early; cat; } \

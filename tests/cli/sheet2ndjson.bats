@@ -220,3 +220,11 @@ sheet2ndjson: 2 that are no sheet skipped" ]
 	run --separate-stderr sheet2ndjson --schema=nothing
 	[ "$status" -eq 2 ]
 }
+
+@test "the manual has the options of --help, and no others" {
+	command -v mandoc >/dev/null || skip "mandoc is not installed"
+	help=$(sheet2ndjson --help | grep -oE -- '--[a-z-]+' | sort -u)
+	page=$(mandoc -T utf8 "$ROOT/doc/sheet2ndjson.1" | sed 's/.\x08//g' |
+		sed -n '/^DESCRIPTION/,/^EXIT/p' | grep -oE -- '--[a-z-]+' | sort -u)
+	[ "$help" = "$page" ]
+}
