@@ -13,7 +13,7 @@ TOOLS = sheet2ndjson budget-extract payee-agg indicator-check
 SRC = $(sort $(wildcard common/*/*.c))
 OBJ = $(SRC:%.c=$(B)/%.o)
 LIB = $(B)/libreviewsheet.a
-LIBS_sheet2ndjson = -larchive -lexpat -lutf8proc -lz
+LIBS_sheet2ndjson = -ldl -lexpat -lutf8proc -lz
 LIBS_budget-extract = -lutf8proc -lz
 LIBS_payee-agg = -lutf8proc -lz
 LIBS_indicator-check = -lutf8proc -lz
@@ -71,7 +71,7 @@ $(B)/conform/json_check: tests/conform/json_check.c $(LIB)
 # -- tests --
 
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*_test.c))
-TEST_LIBS = -larchive -lexpat -lutf8proc -lz
+TEST_LIBS = -ldl -lexpat -lutf8proc -lz
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)

@@ -25,6 +25,11 @@ have() {
 	}
 }
 
+# Pages of ours are not installed when they are checked.
+manual() {
+	! mandoc -T lint -W style "$1" 2>&1 | grep -v 'not found: Xr' | grep .
+}
+
 sources=$(find common tools tests -name '*.[ch]' | sort)
 if have clang-format; then
 	for f in $sources; do
@@ -44,7 +49,7 @@ if have shellcheck; then
 fi
 if have mandoc; then
 	for f in doc/*.[157]; do
-		[ -f "$f" ] && tell "$f" mandoc -T lint -W style "$f"
+		[ -f "$f" ] && tell "$f" manual "$f"
 	done
 fi
 echo "$passed passed, $failed failed"

@@ -4,13 +4,73 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <iconv.h>
 #include <locale.h>
 #include <pthread.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/*
+ * libarchive brings a dozen libraries with it, which cost more at start than
+ * a small sheet: it is loaded when the first archive is met.
+ */
+#define NEEDED(X) \
+	X(archive_entry_filetype) \
+	X(archive_entry_hardlink) \
+	X(archive_entry_is_data_encrypted) \
+	X(archive_entry_pathname) \
+	X(archive_entry_size) \
+	X(archive_entry_size_is_set) \
+	X(archive_error_string) \
+	X(archive_format) \
+	X(archive_read_data) \
+	X(archive_read_free) \
+	X(archive_read_new) \
+	X(archive_read_next_header) \
+	X(archive_read_open1) \
+	X(archive_read_set_callback_data) \
+	X(archive_read_set_read_callback) \
+	X(archive_read_set_seek_callback) \
+	X(archive_read_support_filter_all) \
+	X(archive_read_support_format_7zip) \
+	X(archive_read_support_format_cab) \
+	X(archive_read_support_format_cpio) \
+	X(archive_read_support_format_lha) \
+	X(archive_read_support_format_rar) \
+	X(archive_read_support_format_rar5) \
+	X(archive_read_support_format_raw) \
+	X(archive_read_support_format_tar) \
+	X(archive_read_support_format_zip) \
+	X(archive_set_error)
+
+#ifndef LIBARCHIVE
+#define LIBARCHIVE "libarchive.so.13"
+#endif
+
+static struct {
+	pthread_once_t once;
+	bool loaded;
+#define X(name) __typeof__(name) *name;
+	NEEDED(X)
+#undef X
+} la = {.once = PTHREAD_ONCE_INIT};
+
+static void
+load(void)
+{
+	void *library = dlopen(LIBARCHIVE, RTLD_NOW | RTLD_LOCAL);
+
+	la.loaded = library != NULL;
+#define X(name) \
+	*(void **)&la.name = library ? dlsym(library, #name) : NULL; \
+	la.loaded = la.loaded && la.name;
+	NEEDED(X)
+#undef X
+}
 
 struct archive_reader {
 	struct in *in;
@@ -126,7 +186,7 @@ on_read(struct archive *archive, void *ctx, const void **bytes)
 	give_back(a);
 	ahead = in_peek(a->in, 1);
 	if (!ahead.n && a->in->error) {
-		archive_set_error(archive, EIO, "%s", a->in->error);
+		la.archive_set_error(archive, EIO, "%s", a->in->error);
 		return ARCHIVE_FATAL;
 	}
 	*bytes = ahead.p;
@@ -172,7 +232,7 @@ static const struct wording {
 static const char *
 last_error(struct archive_reader *a)
 {
-	const char *theirs = archive_error_string(a->archive);
+	const char *theirs = la.archive_error_string(a->archive);
 
 	if (!theirs)
 		return "cannot be read";
@@ -186,7 +246,7 @@ last_error(struct archive_reader *a)
 static void
 begin(struct archive_reader *a)
 {
-	struct archive *archive = archive_read_new();
+	struct archive *archive = la.archive_read_new();
 
 	a->archive = archive;
 	a->lent = 0;
@@ -195,23 +255,23 @@ begin(struct archive_reader *a)
 		abort();
 	}
 	if (a->stream) {
-		archive_read_support_filter_all(archive);
-		archive_read_support_format_raw(archive);
+		la.archive_read_support_filter_all(archive);
+		la.archive_read_support_format_raw(archive);
 	} else {
-		archive_read_support_format_zip(archive);
-		archive_read_support_format_tar(archive);
-		archive_read_support_format_7zip(archive);
-		archive_read_support_format_lha(archive);
-		archive_read_support_format_cab(archive);
-		archive_read_support_format_rar(archive);
-		archive_read_support_format_rar5(archive);
-		archive_read_support_format_cpio(archive);
+		la.archive_read_support_format_zip(archive);
+		la.archive_read_support_format_tar(archive);
+		la.archive_read_support_format_7zip(archive);
+		la.archive_read_support_format_lha(archive);
+		la.archive_read_support_format_cab(archive);
+		la.archive_read_support_format_rar(archive);
+		la.archive_read_support_format_rar5(archive);
+		la.archive_read_support_format_cpio(archive);
 	}
-	archive_read_set_callback_data(archive, a);
-	archive_read_set_read_callback(archive, on_read);
+	la.archive_read_set_callback_data(archive, a);
+	la.archive_read_set_read_callback(archive, on_read);
 	if (in_seek(a->in, 0, SEEK_CUR) >= 0)
-		archive_read_set_seek_callback(archive, on_seek);
-	if (archive_read_open1(archive) != ARCHIVE_OK)
+		la.archive_read_set_seek_callback(archive, on_seek);
+	if (la.archive_read_open1(archive) != ARCHIVE_OK)
 		fail(a, str_of(last_error(a)));
 }
 
@@ -246,7 +306,13 @@ archive_open(struct in *in, const struct archive_limits *limits)
 	a->limits = limits ? *limits : archive_limits_default;
 	a->utf8 = utf8_locale();
 	a->stream = archive_kind(in_peek(in, 512)) == ARCHIVE_STREAM;
-	begin(a);
+	pthread_once(&la.once, load);
+	if (la.loaded)
+		begin(a);
+	else
+		fail(a,
+		    S("cannot be read without libarchive (" LIBARCHIVE
+		      "), which is not installed"));
 	return a;
 }
 
@@ -295,7 +361,7 @@ next_header(struct archive_reader *a)
 	if (a->utf8)
 		old = uselocale(a->utf8);
 	do
-		result = archive_read_next_header(a->archive, &a->entry);
+		result = la.archive_read_next_header(a->archive, &a->entry);
 	while (result == ARCHIVE_RETRY);
 	if (a->utf8)
 		uselocale(old);
@@ -314,12 +380,12 @@ go_on(struct archive_reader *a)
 	uint64_t seen = a->headers;
 
 	a->broken = false;
-	if (archive_format(a->archive) != ARCHIVE_FORMAT_ZIP)
+	if (la.archive_format(a->archive) != ARCHIVE_FORMAT_ZIP)
 		return false;
 	give_back(a);
 	if (in_seek(a->in, 0, SEEK_SET) != 0)
 		return false;
-	archive_read_free(a->archive);
+	la.archive_read_free(a->archive);
 	begin(a);
 	for (a->headers = 0; a->headers < seen;)
 		if (next_header(a) != ARCHIVE_OK)
@@ -330,9 +396,9 @@ go_on(struct archive_reader *a)
 static bool
 is_file(struct archive_entry *entry)
 {
-	return !archive_entry_hardlink(entry) &&
-	    (archive_entry_filetype(entry) == AE_IFREG ||
-		archive_entry_filetype(entry) == 0);
+	return !la.archive_entry_hardlink(entry) &&
+	    (la.archive_entry_filetype(entry) == AE_IFREG ||
+		la.archive_entry_filetype(entry) == 0);
 }
 
 enum next
@@ -364,15 +430,15 @@ archive_next(struct archive_reader *a, struct archive_member *member)
 		return NEXT_ERROR;
 	}
 	arena_reset(&a->names);
-	name = a->stream ? NULL : archive_entry_pathname(a->entry);
+	name = a->stream ? NULL : la.archive_entry_pathname(a->entry);
 	if (name)
 		member->name = name_utf8(&a->names, str_of(name));
 	else if (!a->stream)
 		member->name = S("");
-	member->size_known = archive_entry_size_is_set(a->entry);
+	member->size_known = la.archive_entry_size_is_set(a->entry);
 	if (member->size_known)
-		member->size = (uint64_t)archive_entry_size(a->entry);
-	member->encrypted = archive_entry_is_data_encrypted(a->entry) == 1;
+		member->size = (uint64_t)la.archive_entry_size(a->entry);
+	member->encrypted = la.archive_entry_is_data_encrypted(a->entry) == 1;
 	a->encrypted = member->encrypted;
 	return NEXT_ITEM;
 }
@@ -404,7 +470,7 @@ data_read(void *ctx, char *buf, size_t n, const char **error)
 		*error = "is encrypted";
 		return -1;
 	}
-	got = archive_read_data(a->archive, buf, n);
+	got = la.archive_read_data(a->archive, buf, n);
 	errno = 0;
 	if (got < 0) {
 		*error = last_error(a);
@@ -437,7 +503,8 @@ void
 archive_close(struct archive_reader *a)
 {
 	give_back(a);
-	archive_read_free(a->archive);
+	if (a->archive)
+		la.archive_read_free(a->archive);
 	arena_free(&a->arena);
 	arena_free(&a->names);
 	free(a);
