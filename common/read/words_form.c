@@ -1858,7 +1858,10 @@ put_spending(struct layout *l, struct words ws, int from)
 /* -- 支出先上位10者リスト -- */
 
 struct payee_table {
-	int letter, top, heading, bottom; /* middles; letter: INT_MAX if none */
+	int heading; /* middle of the headings */
+	struct words head; /* their words */
+	int letter; /* middle of the line with the block's letter */
+	int top; /* where the table begins */
 };
 
 static struct list
@@ -1882,39 +1885,6 @@ payee_tables(struct layout *l, struct words ws)
 	return tables;
 }
 
-/* The heading's lines stand evenly about its middle. */
-static void
-measure_payee_table(struct layout *l, struct words ws, struct payee_table *t)
-{
-	int *line, step = pitch(l), up, down;
-	size_t n = lines_of(l, ws, &line), at;
-
-	at = words_nearest(line, n, t->heading);
-	for (up = line[at]; at > 0 && line[at] - line[at - 1] < step * 6 / 5;)
-		up = line[--at];
-	at = words_nearest(line, n, t->heading);
-	for (down = line[at];
-	     at + 1 < n && line[at + 1] - line[at] < step * 6 / 5;)
-		down = line[++at];
-	int half = t->heading - up < down - t->heading ? t->heading - up
-						       : down - t->heading;
-	t->top = t->heading - half - l->em / 3;
-	t->bottom = t->heading + half + l->em / 3;
-	/* the block's letter on the line above */
-	t->letter = INT_MAX;
-	struct words above = words_between(ws, t->top - 4 * step, t->top);
-	if (above.n) {
-		int y = above.p[above.n - 1]->y;
-		struct words row = words_between(above, y - l->em / 3, INT_MAX);
-		int x = words_left(row);
-		for (size_t i = 0; i < row.n; i++)
-			if (row.p[i]->x0 == x && x < l->left + 2 * l->em &&
-			    !(row.p[i]->key.p[0] >= '0' &&
-				row.p[i]->key.p[0] <= '9'))
-				t->letter = y - l->em / 3;
-	}
-}
-
 static bool
 is_rank(const struct layout *l, const struct word *w)
 {
@@ -1926,11 +1896,143 @@ is_rank(const struct layout *l, const struct word *w)
 	return true;
 }
 
+static int
+by_address(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	return a < b ? -1 : a > b;
+}
+
+/* Lines of the heading cell that w is a line of, upwards or downwards. */
+static void
+follow_heading(struct layout *l, struct words ws, struct words *head,
+    struct word *w, bool up)
+{
+	for (;;) {
+		int step = pitch_of(l, w->em) * 5 / 4;
+		struct words near = up
+		    ? words_between(ws, w->y - step, w->y - w->em / 2)
+		    : words_between(ws, w->y + w->em / 2, w->y + step);
+		struct word *next = NULL;
+		for (size_t i = 0; i < near.n; i++) {
+			struct word *v = near.p[i];
+			if (abs(center(v) - center(w)) < w->em * 2 / 3 &&
+			    abs(v->em - w->em) <= w->em / 4 &&
+			    (!next || abs(v->y - w->y) < abs(next->y - w->y)))
+				next = v;
+		}
+		if (!next)
+			return;
+		head->p[head->n++] = w = next;
+	}
+}
+
+static void
+measure_payee_table(
+    struct layout *l, struct words ws, struct payee_table *t, int after)
+{
+	struct words head = {arena_new(l->a, struct word *, 3 * ws.n + 1), 0};
+	struct words seeds = words_between(ws, t->heading - pitch(l) * 3 / 4,
+	    t->heading + pitch(l) * 3 / 4 + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < seeds.n && head.n < 2 * ws.n; i++) {
+		head.p[head.n++] = seeds.p[i];
+		follow_heading(l, ws, &head, seeds.p[i], true);
+		follow_heading(l, ws, &head, seeds.p[i], false);
+	}
+	words_sort_lines(head);
+	qsort(head.p, head.n, sizeof *head.p, by_address);
+	for (size_t i = 0; i < head.n; i++)
+		if (!n || head.p[n - 1] != head.p[i])
+			head.p[n++] = head.p[i];
+	head.n = n;
+	words_sort_lines(head);
+	t->head = head;
+	t->top = words_top(head) - l->em / 3;
+	/* the block's letter stands above, at the left edge */
+	t->letter = INT_MAX;
+	struct words above = words_between(ws,
+	    t->top - 4 * pitch(l) > after ? t->top - 4 * pitch(l) : after,
+	    t->heading - l->em / 2);
+	for (size_t i = 0; i < above.n; i++) {
+		struct word *w = above.p[i];
+		if (w->x0 < l->left + l->em && !is_rank(l, w))
+			t->letter = w->y;
+	}
+	if (t->letter != INT_MAX && t->letter - l->em / 3 < t->top)
+		t->top = t->letter - l->em / 3;
+}
+
+/* The rows of a table: its words but those of the heading. */
+static struct words
+payee_rows(
+    struct layout *l, struct words ws, const struct payee_table *t, int to)
+{
+	struct words rows = words_between(ws, t->heading, to);
+
+	mark_used(t->head);
+	return words_free(l->a, rows);
+}
+
+static void
+put_payee_rows(
+    struct layout *l, struct words rows, struct list *heads, int rank_to)
+{
+	struct words rank = words_new(l, rows.n), rest = words_new(l, rows.n);
+	struct column *c = heads->items;
+	int *anchor;
+
+	for (size_t k = 0; k < rows.n; k++)
+		if (is_rank(l, rows.p[k]))
+			rank.p[rank.n++] = rows.p[k];
+	if (!rank.n) {
+		put_blocks(l, rows, 70);
+		return;
+	}
+	size_t n = lines_of(l, rank, &anchor);
+	size_t *row = share_out(l, rows, anchor, n);
+	size_t *rest_row = arena_new(l->a, size_t, rows.n + 1);
+	for (size_t k = 0; k < rows.n; k++)
+		if (!is_rank(l, rows.p[k])) {
+			rest_row[rest.n] = row[k];
+			rest.p[rest.n++] = rows.p[k];
+		} else {
+			put(l, l->row + (int)row[k], 1, l->left, rank_to,
+			    (struct words){rows.p + k, 1}, 0);
+		}
+	size_t *column = place_columns(l, heads, rest);
+	for (size_t r = 0; r < n; r++)
+		for (size_t k = 0; k < heads->n; k++) {
+			struct words cell = words_new(l, 8);
+			size_t room = 8;
+			for (size_t w = 0; w < rest.n; w++) {
+				if (rest_row[w] != r || column[w] != k)
+					continue;
+				if (cell.n == room) {
+					struct words more =
+					    words_new(l, room *= 2);
+					memcpy(more.p, cell.p,
+					    cell.n * sizeof *cell.p);
+					more.n = cell.n;
+					cell = more;
+				}
+				cell.p[cell.n++] = rest.p[w];
+			}
+			put(l, l->row + (int)r, 1, c[k].from, c[k].to, cell,
+			    c[k].to - l->em / 5);
+		}
+	l->row += (int)n;
+}
+
 static void
 put_payees(struct layout *l, struct words ws)
 {
 	struct list tables, heads = {0};
 	struct payee_table *t;
+	int after = INT_MIN;
 
 	ws = words_free(l->a, ws);
 	tables = payee_tables(l, ws);
@@ -1939,86 +2041,53 @@ put_payees(struct layout *l, struct words ws)
 		put_blocks(l, ws, 70);
 		return;
 	}
-	for (size_t i = 0; i < tables.n; i++)
-		measure_payee_table(l, ws, &t[i]);
 	/* the columns are the same in all tables of the list */
 	struct words data = words_new(l, ws.n), ranks = words_new(l, ws.n);
 	for (size_t i = 0; i < tables.n; i++) {
-		int to = i + 1 == tables.n	     ? INT_MAX
-		    : t[i + 1].letter < t[i + 1].top ? t[i + 1].letter
-						     : t[i + 1].top;
-		struct words head = words_between(ws, t[i].top, t[i].bottom);
-		struct words rows = words_between(ws, t[i].bottom, to);
-		if (!heads.n) {
-			heads = columns_of(l, head);
-			join_spaced(l, &heads);
-		}
+		measure_payee_table(l, ws, &t[i], after);
+		after = t[i].heading;
+	}
+	for (size_t i = 0; i < tables.n; i++) {
+		int to = i + 1 < tables.n ? t[i + 1].top : INT_MAX;
+		struct words rows = payee_rows(l, ws, &t[i], to);
 		for (size_t k = 0; k < rows.n; k++)
 			if (is_rank(l, rows.p[k]))
 				ranks.p[ranks.n++] = rows.p[k];
 			else
 				data.p[data.n++] = rows.p[k];
 	}
-	size_t *column = place_columns(l, &heads, data);
+	heads = columns_of(l, t[0].head);
+	join_spaced(l, &heads);
+	place_columns(l, &heads, data);
 	struct column *c = heads.items;
 	int rank_to = ranks.n ? words_right(ranks) : l->left;
 	set_edges(&heads, rank_to, l->right);
 	if (heads.n && c[0].from < rank_to)
 		c[0].from = rank_to;
-	size_t at = 0;
-	put_blocks(l,
-	    words_between(
-		ws, INT_MIN, t[0].letter < t[0].top ? t[0].letter : t[0].top),
-	    70);
+	/* what a cell holds tells as much as its heading where it is */
+	for (size_t k = 0; k < heads.n; k++) {
+		c[k].x0 = c[k].from;
+		c[k].x1 = c[k].to;
+	}
+	put_blocks(l, words_between(ws, INT_MIN, t[0].top), 70);
 	for (size_t i = 0; i < tables.n; i++) {
-		int to = i + 1 == tables.n	     ? INT_MAX
-		    : t[i + 1].letter < t[i + 1].top ? t[i + 1].letter
-						     : t[i + 1].top;
-		if (t[i].letter < t[i].top)
-			put_loose(
-			    l, words_between(ws, t[i].letter, t[i].top), 120);
-		struct words head = words_between(ws, t[i].top, t[i].bottom);
-		size_t *of = place_columns(l, &heads, head);
-		for (size_t k = 0; k < heads.n; k++)
-			put(l, l->row, 1, c[k].from, c[k].to,
-			    words_of_row(l, head, of, k), 0);
+		int to = i + 1 < tables.n ? t[i + 1].top : INT_MAX;
+		if (t[i].letter != INT_MAX)
+			put_loose(l,
+			    words_between(ws, t[i].letter - l->em / 3,
+				t[i].letter + l->em / 3 + 1),
+			    120);
+		size_t *of = place_columns(l, &heads, t[i].head);
+		for (size_t k = 0; k < heads.n; k++) {
+			struct words cell = words_new(l, t[i].head.n);
+			for (size_t w = 0; w < t[i].head.n; w++)
+				if (of[w] == k)
+					cell.p[cell.n++] = t[i].head.p[w];
+			put(l, l->row, 1, c[k].from, c[k].to, cell, 0);
+		}
 		l->row++;
-		struct words rows = words_between(ws, t[i].bottom, to);
-		struct words rank = words_new(l, rows.n);
-		for (size_t k = 0; k < rows.n; k++)
-			if (is_rank(l, rows.p[k]))
-				rank.p[rank.n++] = rows.p[k];
-		if (!rank.n) {
-			at += rows.n;
-			put_blocks(l, rows, 70);
-			continue;
-		}
-		int *anchor;
-		size_t n = lines_of(l, rank, &anchor);
-		size_t *row = share_out(l, rows, anchor, n);
-		size_t start = at;
-		for (size_t r = 0; r < n; r++, l->row++) {
-			put(l, l->row, 1, l->left, rank_to,
-			    words_of_row(
-				l, rank, share_out(l, rank, anchor, n), r),
-			    0);
-			for (size_t k = 0; k < heads.n; k++) {
-				struct words cell = words_new(l, rows.n);
-				at = start;
-				for (size_t w = 0; w < rows.n; w++) {
-					if (is_rank(l, rows.p[w]))
-						continue;
-					if (row[w] == r && column[at] == k)
-						cell.p[cell.n++] = rows.p[w];
-					at++;
-				}
-				put(l, l->row, 1, c[k].from, c[k].to, cell,
-				    c[k].to - l->em / 5);
-			}
-		}
-		at = start;
-		for (size_t w = 0; w < rows.n; w++)
-			at += !is_rank(l, rows.p[w]);
+		put_payee_rows(
+		    l, payee_rows(l, ws, &t[i], to), &heads, rank_to);
 	}
 }
 
@@ -2218,9 +2287,8 @@ find_list_parts(struct layout *l, int from, struct list *parts)
 		struct list tables = payee_tables(l, ws);
 		if (tables.n) {
 			struct payee_table *t = tables.items;
-			measure_payee_table(l, ws, t);
-			add_part(l, parts, PART_PAYEES,
-			    t->letter < t->top ? t->letter : t->top, INT_MIN);
+			measure_payee_table(l, ws, t, INT_MIN);
+			add_part(l, parts, PART_PAYEES, t->top, INT_MIN);
 		}
 	}
 }
