@@ -41,6 +41,13 @@ for f in $(find common tests -name '*.h' | sort); do
 	tell "$f on its own" ${CC:-cc} $CFLAGS -Werror -Itests/unit \
 		-Wno-unused-function -x c -fsyntax-only -include "$f" /dev/null
 done
+if have clang; then
+	for f in $(find common tools -name '*.c' | sort); do
+		# shellcheck disable=SC2086
+		tell "$f under clang" clang $CFLAGS -DVERSION='"0"' -Werror \
+			-fsyntax-only "$f"
+	done
+fi
 if have shellcheck; then
 	# shellcheck disable=SC2013 # names of ours, without blanks
 	for f in $(grep -lE '^#! ?/.*(sh|bats)$' -r tests share .ci | sort); do

@@ -154,8 +154,10 @@ diag_note(const struct place *at, const char *format, ...)
 	va_end(ap);
 }
 
-enum status
+int
 diag_status(enum status s)
 {
-	return (int)s > state.worst ? s : (enum status)state.worst;
+	int met = state.worst;
+
+	return (int)s > met ? (int)s : met;
 }

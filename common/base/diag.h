@@ -45,6 +45,6 @@ struct out;
 struct out *diag_hold(struct out *);
 void diag_release(struct out *); /* writes what was held, and empties it */
 /* The worst of s and all that was met; pass it to exit. */
-enum status diag_status(enum status s);
+int diag_status(enum status s);
 
 #endif
