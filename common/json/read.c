@@ -52,9 +52,11 @@ json_offset(const struct json *j)
 }
 
 /* RFC 8259, 2: space, tab, line feed and carriage return, nothing else. */
-static const char *
+static inline const char *
 skip_space(const char *p, const char *end)
 {
+	if (p < end && (unsigned char)*p > ' ')
+		return p; /* nearly always */
 	while (p < end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
 		p++;
 	return p;
@@ -62,7 +64,7 @@ skip_space(const char *p, const char *end)
 
 /* The byte ahead, behind white space; 0 at the end (and for a NUL, which
  * nothing accepts either). */
-static char
+static inline char
 ahead(struct json *j)
 {
 	j->at = skip_space(j->at, j->end);
@@ -82,24 +84,27 @@ take(struct json *j, char c)
 static enum json_type
 type_of(char first)
 {
-	switch (first) {
-	case 'n':
-		return JSON_NULL;
-	case 't':
-		return JSON_TRUE;
-	case 'f':
-		return JSON_FALSE;
-	case '"':
-		return JSON_STRING;
-	case '[':
-		return JSON_ARRAY;
-	case '{':
-		return JSON_OBJECT;
-	default:
-		return first == '-' || (first >= '0' && first <= '9')
-		    ? JSON_NUMBER
-		    : JSON_ERROR;
-	}
+	static const unsigned char types[256] = {
+	    ['n'] = JSON_NULL,
+	    ['t'] = JSON_TRUE,
+	    ['f'] = JSON_FALSE,
+	    ['"'] = JSON_STRING,
+	    ['['] = JSON_ARRAY,
+	    ['{'] = JSON_OBJECT,
+	    ['-'] = JSON_NUMBER,
+	    ['0'] = JSON_NUMBER,
+	    ['1'] = JSON_NUMBER,
+	    ['2'] = JSON_NUMBER,
+	    ['3'] = JSON_NUMBER,
+	    ['4'] = JSON_NUMBER,
+	    ['5'] = JSON_NUMBER,
+	    ['6'] = JSON_NUMBER,
+	    ['7'] = JSON_NUMBER,
+	    ['8'] = JSON_NUMBER,
+	    ['9'] = JSON_NUMBER,
+	};
+
+	return types[(unsigned char)first];
 }
 
 enum json_type

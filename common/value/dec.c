@@ -394,8 +394,10 @@ dec_trim(struct dec d)
 struct dec
 dec_yen(struct dec d, int power)
 {
-	struct dec yen = dec_trim(dec_shift(d, power));
+	struct dec yen = d;
 
+	if (power || d.scale)
+		yen = dec_trim(dec_shift(d, power));
 	if (yen.known && yen.scale > 6) {
 		struct dec whole = dec_round(yen, 0);
 		struct dec off = dec_abs(dec_sub(yen, whole));
