@@ -1,0 +1,1 @@
+sheet2ndjson.bash
