@@ -68,6 +68,11 @@ $(B)/conform/json_check: tests/conform/json_check.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) -lz
 
+schema: all ## write share/schema anew from the description of the records
+	bin/sheet2ndjson --schema=sheet > share/schema/sheet.schema.json
+	bin/sheet2ndjson --schema=budget_row > share/schema/budget-row.schema.json
+	bin/sheet2ndjson --schema=finding > share/schema/finding.schema.json
+
 # -- tests --
 
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*_test.c))
@@ -176,5 +181,5 @@ clean: ## remove what was built
 
 -include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNIT:=.d)
 .PHONY: all asan bench check clean cli conform coverage demo deps dist \
-	distcheck fuzz fuzz-run help install lint uninstall unit
+	distcheck fuzz fuzz-run help install lint schema uninstall unit
 .DELETE_ON_ERROR:

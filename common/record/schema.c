@@ -115,7 +115,7 @@ record_schema(struct out *out, enum shape_id id)
 	out_format(out,
 	    "{\n  \"$schema\": "
 	    "\"https://json-schema.org/draft/2020-12/schema\",\n"
-	    "  \"$id\": \"reviewsheet/1/%s\",\n"
+	    "  \"$id\": \"urn:reviewsheet:1:%s\",\n"
 	    "  \"$ref\": \"#/$defs/%s\",\n  \"$defs\": {\n",
 	    record_shapes[id].name, record_shapes[id].name);
 	for (int i = 0; i < SHAPES; i++)
