@@ -148,15 +148,17 @@ take_test(struct numfmt_section *s)
 	}
 }
 
+/* Nothing but colours is General; nothing at all hides the value. */
 static bool
 is_general(str code)
 {
+	bool bare = !code.n;
+
 	while (code.n && code.p[0] == '[')
 		code = str_skip(code, str_find(code, S("]"), 1) + 1);
 	code = str_trim(code);
-	return !code.n ||
-	    (code.n == 7 && strncasecmp(code.p, "general", 7) == 0) ||
-	    str_eq(code, S("G/標準"));
+	return (!code.n && !bare) || str_eq(code, S("G/標準")) ||
+	    (code.n == 7 && strncasecmp(code.p, "general", 7) == 0);
 }
 
 /* Counts what a section is made of, and so finds its kind. */
@@ -220,8 +222,8 @@ numfmt_parse(str code)
 {
 	struct numfmt f = {0};
 
-	if (code.n > CODE_LIMIT)
-		code = S("");
+	if (!code.n || code.n > CODE_LIMIT)
+		code = S("General");
 	do {
 		size_t end = section_end(code);
 		f.sections[f.n].code = str_take(code, end);
@@ -481,6 +483,8 @@ print_number(struct arena *a, const struct numfmt_section *s, struct dec value,
 	bool point = false;
 
 	split_digits(&d, value, s->decimals);
+	if (!s->code.n)
+		return S("");
 	if (d.negative && !bare && !d.zero)
 		text_char(&t, '-');
 	for (str at = s->code; at.n;) {
@@ -721,9 +725,12 @@ print_date(
 		case 'e':
 			put_number(&t, m->year - era->zero, n);
 			break;
-		case '.': /* parts of a second */
-		case '0':
-			break;
+		case '.': /* parts of a second are not printed */
+			if (!at.n || at.p[0] != '0')
+				text_char(&t, '.');
+			while (at.n && at.p[0] == '0')
+				at = str_skip(at, 1);
+			continue;
 		default:
 			text_put(&t, piece.text);
 			break;

@@ -143,6 +143,12 @@ finish_record(struct session *s)
 	    s->grid.cells.n ? list_at(&s->grid.cells, struct cell, 0) : NULL;
 	sheet.source.first_line = first ? (int32_t)first->line : 0;
 	form_read(&s->grid, &sheet);
+	for (size_t i = 0; i < s->grid.boxes.n; i++) {
+		/* a text box that stands outside of 資金の流れ */
+		const struct box *box = list_at(&s->grid.boxes, struct box, i);
+		record_unparsed(
+		    r->arena, &sheet, (size_t)box->row + 1, box->text);
+	}
 	for (size_t i = 0; i < s->skipped.n; i++) {
 		str what = *list_at(&s->skipped, str, i);
 		record_note(r->arena, &sheet, "helper-skipped",
