@@ -204,7 +204,7 @@ parse_options(int argc, char *argv[])
 {
 	struct options o = {
 	    .decimals = -1,
-	    .jobs = 1,
+	    .jobs = 0,
 	    .files = calloc((size_t)argc + 1, sizeof *o.files),
 	};
 	struct flags f;

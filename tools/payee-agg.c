@@ -166,7 +166,7 @@ parse_options(int argc, char *argv[])
 {
 	struct options o = {
 	    .tally = {.by = {TALLY_PAYEE}, .n_by = 1},
-	    .jobs = 1,
+	    .jobs = 0,
 	    .files = calloc((size_t)argc + 1, sizeof *o.files),
 	};
 	struct flags f;
@@ -314,9 +314,11 @@ report_tally(const struct tally *t)
 	if (t->failed)
 		diag_error(NULL, "a temporary file could not be read back");
 	if (t->rows_left_out)
-		diag_warn(NULL,
-		    "%zu rows of %zu sheets without a flow were left out",
-		    t->rows_left_out, t->sheets_left_out);
+		diag_warn(NULL, "%zu %s of %zu %s without a flow %s left out",
+		    t->rows_left_out, t->rows_left_out == 1 ? "row" : "rows",
+		    t->sheets_left_out,
+		    t->sheets_left_out == 1 ? "sheet" : "sheets",
+		    t->rows_left_out == 1 ? "was" : "were");
 }
 
 static bool

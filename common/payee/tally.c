@@ -249,7 +249,8 @@ key_value(struct tally *t, enum tally_key key, uint32_t sheet,
 	case TALLY_PAYEE:
 		return party;
 	case TALLY_NUMBER:
-		return tally_number(t, party).n ? party : INTERN_NONE;
+		return ledger_number(t->ledger, row->spelling).n ? party
+								 : INTERN_NONE;
 	case TALLY_MINISTRY:
 		return sheet_at(t, sheet)->ministry;
 	case TALLY_METHOD:

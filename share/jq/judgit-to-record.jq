@@ -1,5 +1,5 @@
 # judgit-to-record.jq: the sheets of JUDGIT! (one JSON object a sheet) as sheet
-# records, with what that data set holds: names, budget, payees, past numbers.
+# records, with what that data set holds: names, budget and payees.
 #
 #	jq -c -f judgit-to-record.jq judgit-2021.ndjson | payee-agg
 #
@@ -58,13 +58,6 @@ def payee:
     reason: null
   };
 
-def past_number:
-  {
-    sheet_year: .["年度"],
-    ministry: (.["府省庁"] | text),
-    number: (.["事業番号"] | text)
-  };
-
 {
   schema: "reviewsheet/1",
   source: {
@@ -105,9 +98,7 @@ def past_number:
   team_opinion: null,
   response: null,
   remarks: null,
-  past_numbers:
-    [(.["関連する過去のレビューシート"] // [])[]
-      | select(type == "object") | past_number],
+  past_numbers: [],
   flow: { nodes: [], edges: [] },
   spending: [],
   payees: [(.["支出先"] // [])[] | payee],

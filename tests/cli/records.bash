@@ -1,0 +1,64 @@
+# records.bash: sheet records for the tests of the filters, by jq.
+#
+#	sheet 2021 総務省 0001 '.payees = [payee("A"; "㈱甲"; null; 100)]'
+#
+# prints one record with every key of the contract; the jq program changes it.
+# pay(BLOCK; NAME; NUMBER; YEN) makes a payee, year(YEAR; INITIAL; EXECUTED) a
+# column of the budget, direct("A", "B") a flow in which the ministry pays
+# blocks A and B, and through(FROM; TO) an arrow between two blocks.
+
+# Numbers whose check digit holds: digits repeated, then the digit put first.
+ALPHA=9000000000000
+BETA=8000000000001
+GAMMA=7000000000002
+BROKEN=1000000000000
+
+sheet() {
+	jq -nc --argjson year "$1" --arg ministry "$2" --arg number "$3" '
+		def pay($block; $name; $number; $amount): {
+			block: $block, rank: 1, name: $name,
+			corporate_number: $number, description: null,
+			amount: $amount, method: null, bidders: null,
+			award_rate: null, reason: null };
+		def year($year; $initial; $executed): {
+			fiscal_year: $year, initial: $initial,
+			supplementary: null, carried_in: null,
+			carried_out: null, reserve: null, total: $initial,
+			executed: $executed, execution_rate: null,
+			execution_rate_initial: null, request: null };
+		def through($from; $to): {
+			from: $from, to: $to, method: null, bidders: null,
+			amount: null };
+		def node($id): {
+			id: $id, block: $id, name: null, amount: null,
+			role: null };
+		def direct(f): [f] as $blocks | {
+			nodes: [node("0"), node($blocks[])],
+			edges: [through("0"; $blocks[])] };
+		{
+			schema: "reviewsheet/1", source: null,
+			sheet_year: $year, ministry: $ministry,
+			number: $number, project_id: null, name: "灯台の保守",
+			bureau: null, division: null, officers: [],
+			start_year: null, end_year: null, end_open: null,
+			accounts: [], legal_basis: null, related_plans: null,
+			policies: [], expense_class: null, purpose: null,
+			summary: null, methods: [],
+			budget: { years: [], carried_out_in_total: true,
+				items: [], items_total: null,
+				change_reason: null },
+			outcomes: [], outputs: [], unit_costs: [],
+			policy_evaluation: null, review: null,
+			expert_opinion: null, team_opinion: null,
+			response: null, remarks: null, past_numbers: [],
+			flow: { nodes: [], edges: [] }, spending: [],
+			payees: [], obligations: [], unparsed: [], notes: []
+		} | '"${4:-.}"
+}
+
+# is WHAT GOT WANT: bats shows only the last command, so say more
+is() {
+	[ "$2" = "$3" ] && return
+	printf '%s:\ngot  %s\nwant %s\n' "$1" "$2" "$3"
+	return 1
+}
