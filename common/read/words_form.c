@@ -426,6 +426,78 @@ put_side(struct layout *l, int row, int rows, struct side *s)
 
 /* -- rows that hang on anchors -- */
 
+/* A word that begins a line of its cell, on the way to its row. */
+struct start {
+	struct word *word;
+	size_t at; /* its index */
+	size_t chain; /* lines of one cell (or of cells that touch) */
+};
+
+static int
+by_edge(const void *pa, const void *pb)
+{
+	const struct start *a = pa, *b = pb;
+
+	return a->word->x0 < b->word->x0 ? -1 : a->word->x0 > b->word->x0;
+}
+
+static int
+by_chain(const void *pa, const void *pb)
+{
+	const struct start *a = pa, *b = pb;
+
+	if (a->chain != b->chain)
+		return a->chain < b->chain ? -1 : 1;
+	return a->word->y < b->word->y ? -1 : a->word->y > b->word->y;
+}
+
+static int
+by_line(const void *pa, const void *pb)
+{
+	const struct start *a = pa, *b = pb;
+
+	return a->word->y < b->word->y ? -1 : a->word->y > b->word->y;
+}
+
+/*
+ * Lines that begin at one x, and follow each other at the distance of lines
+ * of one cell, are a chain.  Two cells whose text is higher than they are
+ * overlap and are two chains.  Returns the number of the next chain.
+ */
+static size_t
+find_chains(struct layout *l, struct start *s, size_t n, size_t next)
+{
+	enum { OPEN = 4 };
+	struct {
+		size_t chain;
+		int y;
+	} open[OPEN] = {{0}};
+	size_t opened = 0;
+
+	qsort(s, n, sizeof *s, by_line);
+	for (size_t i = 0; i < n; i++) {
+		int step = pitch_of(l, s[i].word->em), least = step / 8;
+		size_t best = OPEN;
+		for (size_t k = 0; k < OPEN && k < opened; k++) {
+			int dy = s[i].word->y - open[k].y;
+			int lines = (dy + step / 2) / step;
+			int off = abs(dy - lines * step);
+			/* blank lines may stand between */
+			if (lines >= 1 && lines <= 3 && off <= least * lines) {
+				best = k;
+				least = off / lines;
+			}
+		}
+		if (best == OPEN) {
+			best = opened++ % OPEN;
+			open[best].chain = next++;
+		}
+		s[i].chain = open[best].chain;
+		open[best].y = s[i].word->y;
+	}
+	return next;
+}
+
 /*
  * Shares words out among rows whose middles are the anchors (ascending): each
  * word's row, in the order of ws (sorted by y).
@@ -434,18 +506,61 @@ static size_t *
 share_out(struct layout *l, struct words ws, const int *anchor, size_t n)
 {
 	size_t *row = arena_new(l->a, size_t, ws.n + 1);
-	int *line, em = ws.n ? ws.p[ws.n / 2]->em : l->em;
-	size_t nlines = lines_of(l, ws, &line);
-	size_t *first = arena_new(l->a, size_t, nlines + 1);
-	size_t cells =
-	    words_split(l->a, line, nlines, anchor, n, pitch_of(l, em), first);
+	size_t *parent = arena_new(l->a, size_t, ws.n + 1);
+	struct start *start = arena_new(l->a, struct start, ws.n + 1);
+	size_t starts = 0, chains = 0;
 
-	for (size_t i = 0, c = 0; i < ws.n; i++) {
-		while (c + 1 < cells && line[first[c + 1]] <= ws.p[i]->y)
-			c++;
-		size_t last = c + 1 < cells ? first[c + 1] - 1 : nlines - 1;
-		int top = line[first[c]];
-		row[i] = words_nearest(anchor, n, top + (line[last] - top) / 2);
+	for (size_t i = 0; i < ws.n; i++) {
+		const struct word *w = ws.p[i];
+		size_t left = i;
+		/* what continues a line goes where the line goes */
+		for (int dir = -1; dir <= 1; dir += 2)
+			for (size_t k = i; dir < 0 ? k-- > 0 : ++k < ws.n;) {
+				const struct word *v = ws.p[k];
+				if (abs(v->y - w->y) > w->em / 8)
+					break;
+				if (v->x1 <= w->x0 + w->em / 10 &&
+				    w->x0 - v->x1 < w->em * 3 / 5 &&
+				    v->x0 < w->x0)
+					left = k;
+			}
+		parent[i] = left;
+		if (left == i)
+			start[starts++] =
+			    (struct start){.word = ws.p[i], .at = i};
+	}
+	qsort(start, starts, sizeof *start, by_edge);
+	for (size_t i = 0, to; i < starts; i = to) {
+		for (to = i + 1; to < starts &&
+		     start[to].word->x0 - start[i].word->x0 <=
+			 start[i].word->em / 6;
+		     to++)
+			continue;
+		chains = find_chains(l, start + i, to - i, chains);
+	}
+	qsort(start, starts, sizeof *start, by_chain);
+	int *line = arena_new(l->a, int, starts + 1);
+	size_t *first = arena_new(l->a, size_t, starts + 1);
+	for (size_t i = 0, to; i < starts; i = to) {
+		for (to = i; to < starts && start[to].chain == start[i].chain;
+		     to++)
+			line[to - i] = start[to].word->y;
+		size_t cells = words_split(l->a, line, to - i, anchor, n,
+		    pitch_of(l, start[i].word->em), first);
+		for (size_t c = 0; c < cells; c++) {
+			size_t end = c + 1 < cells ? first[c + 1] : to - i;
+			int top = line[first[c]];
+			size_t r = words_nearest(
+			    anchor, n, top + (line[end - 1] - top) / 2);
+			for (size_t k = first[c]; k < end; k++)
+				row[start[i + k].at] = r;
+		}
+	}
+	for (size_t i = 0; i < ws.n; i++) {
+		size_t p = i;
+		for (int hops = 0; parent[p] != p && hops < 64; hops++)
+			p = parent[p];
+		row[i] = row[p];
 	}
 	return row;
 }
@@ -1553,6 +1668,15 @@ put_full(struct layout *l, struct words ws, bool verdict)
 
 enum { LOW = 115, HIGH = 160 }; /* headings of one row of cells, of two */
 
+static bool
+has_line(struct words ws, int y, int slack)
+{
+	for (size_t i = 0; i < ws.n; i++)
+		if (abs(ws.p[i]->y - y) <= slack)
+			return true;
+	return false;
+}
+
 /*
  * Where a heading begins whose label stands in its middle, at y.  Its lines
  * reach `reach` hundredths of a line's height above that; then comes white.
@@ -1562,6 +1686,8 @@ heading_top(struct layout *l, int y, int reach)
 {
 	int step = pitch(l), top = y - step * reach / 100, *line;
 	struct words near = words_between(l->all, y - 5 * step, y + 1);
+	struct words below = words_in(l, words_between(l->all, y, y + 3 * step),
+	    (struct area){l->value, INT_MAX, INT_MIN, INT_MAX});
 	struct words content = words_new(l, near.n);
 	size_t n, first;
 
@@ -1569,8 +1695,10 @@ heading_top(struct layout *l, int y, int reach)
 		if (center(near.p[i]) >= l->value)
 			content.p[content.n++] = near.p[i];
 	n = lines_of(l, content, &line);
-	for (first = n; first > 0 && line[first - 1] >= top;)
-		first--;
+	for (first = n; first > 0 && line[first - 1] >= top; first--)
+		if (reach == LOW && y - line[first - 1] > l->em / 2 &&
+		    !has_line(below, 2 * y - line[first - 1], l->em * 2 / 5))
+			break; /* the end of what stands above */
 	if (first == n)
 		return top;
 	if (first == 0 || line[first] - line[first - 1] > step)
@@ -1776,7 +1904,9 @@ put_spending(struct layout *l, struct words ws, int from)
 	for (size_t k = 0; k < s->n; k++) {
 		int to = k + 1 < s->n ? s->title[k + 1] : INT_MAX;
 		struct words figures = words_new(l, s->ws.n);
-		struct side *side = side_within(l, s->title[k], to);
+		/* the label at the left is the middle of all blocks */
+		struct side *side =
+		    k ? NULL : side_within(l, s->title[0], words_bottom(ws));
 		put_side(l, l->row, 1, side);
 		for (int h = 0; h < 2; h++) {
 			int x0 = h ? s->half : s->left;
@@ -2344,6 +2474,7 @@ put_part(struct layout *l, const struct part *p, int to)
 		put_loose(l, words_between(ws, p->top, p->y + l->em / 2), 120);
 		put_side(l, l->row, 1, side);
 		put_blocks(l, words_free(l->a, ws), 70);
+		l->row++; /* the section may be no more than its label */
 		break;
 	case PART_SPENDING:
 		put_spending(l, ws, p->top);

@@ -10,25 +10,10 @@
 void
 word_finish(struct arena *a, struct word *w)
 {
-	int columns = 0, wide = 0;
-	size_t len;
-
-	for (str s = w->text; s.n; s = str_skip(s, len)) {
-		int width = text_width(str_char(s, &len));
-		columns += width;
-		wide += width == 2;
-	}
 	w->key = text_fold(a, w->text);
 	w->y = w->y0 + (w->y1 - w->y0) / 2;
-	/* the box is as high as ascent and descent: about 1.3 em */
+	/* a PDF's box is as high as ascent and descent: about 1.3 em */
 	w->em = (w->y1 - w->y0) * 10 / 13;
-	if (wide && columns) {
-		int em = (int)((int64_t)(w->x1 - w->x0) * 2 / columns);
-		/* half-width glyphs of proportional fonts vary: trust wide */
-		if (wide > 3 && wide * 2 == columns && em > w->em / 2 &&
-		    em < w->em * 2)
-			w->em = em;
-	}
 	if (w->em < 1)
 		w->em = 1;
 }
