@@ -321,25 +321,25 @@ fraction_line(struct arena *a, str text, size_t *behind)
 	struct scan scan = {.arena = a, .rest = text};
 	size_t line = text.n;
 	int depth = 0;
+	bool value = false; /* one stands before: a minus is no sign of it */
 
 	for (;;) {
 		str before = text_strip(scan.rest);
 		enum token token = scan_next(&scan);
 		if (token == END || token == BAD)
-			break;
+			return line;
 		depth += (token == OPEN) - (token == CLOSE);
-		if (depth)
-			continue;
-		if (token == PLUS || token == MINUS)
+		if (depth == 0 && value && (token == PLUS || token == MINUS))
 			return text.n;
-		if (token == OVER) {
+		if (depth == 0 && token == OVER) {
 			if (line != text.n)
 				return text.n;
 			line = (size_t)(before.p - text.p);
 			*behind = (size_t)(scan.rest.p - text.p);
 		}
+		if (token != WORD)
+			value = token == FIGURE || token == CLOSE;
 	}
-	return line;
 }
 
 struct formula
@@ -349,8 +349,6 @@ formula_of_text(struct arena *a, str text)
 	size_t behind = 0, line;
 
 	f.power = money_power(a, text);
-	if (!f.value.range.known)
-		return f;
 	line = fraction_line(a, text, &behind);
 	if (line < text.n) {
 		f.numerator = evaluate(a, str_take(text, line));

@@ -187,12 +187,23 @@ of_id(const struct chain_sheet *id)
 	return (const struct remembered *)(const void *)id; /* its first */
 }
 
+/* The same year and ministry, and the same number or the same id. */
+static bool
+is_twin(const struct chain_sheet *a, const struct chain_sheet *b)
+{
+	return a->sheet_year && a->sheet_year == b->sheet_year &&
+	    str_eq(a->ministry, b->ministry) && str_eq(a->number, b->number) &&
+	    str_eq(a->project_id, b->project_id) &&
+	    (a->number.n || a->project_id.n);
+}
+
+/* In the order that chain_link wants; twins as they stand in the stream. */
 static int
 by_identity(const void *a, const void *b)
 {
 	const struct chain_sheet *x = *(struct chain_sheet *const *)a;
 	const struct chain_sheet *y = *(struct chain_sheet *const *)b;
-	int order = chain_order(x, y);
+	int order = is_twin(x, y) ? 0 : chain_order(x, y);
 
 	if (order)
 		return order;
@@ -210,16 +221,6 @@ by_chain(const void *a, const void *b)
 		return x->id.chain < y->id.chain ? -1 : 1;
 	return (x->id.sheet_year > y->id.sheet_year) -
 	    (x->id.sheet_year < y->id.sheet_year);
-}
-
-/* The same year and ministry, and the same number or the same id. */
-static bool
-is_twin(const struct chain_sheet *a, const struct chain_sheet *b)
-{
-	return a->sheet_year && a->sheet_year == b->sheet_year &&
-	    str_eq(a->ministry, b->ministry) && str_eq(a->number, b->number) &&
-	    str_eq(a->project_id, b->project_id) &&
-	    (a->number.n || a->project_id.n);
 }
 
 void

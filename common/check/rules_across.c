@@ -23,9 +23,12 @@ rule_duplicate_sheet(struct check *c)
 		    check_text(
 			c, r->id.number.n ? r->id.number : r->id.project_id),
 		    STR_NULL,
-		    "the sheet stands in the stream before, as record %zu of "
+		    "the sheet stands in the stream before, in line %zu of "
 		    "%.*s",
-		    r->twin->subject.line, STR_ARG(r->twin->subject.file));
+		    r->twin->subject.line,
+		    STR_ARG(str_eq(r->twin->subject.file, S("-"))
+			    ? S("<stdin>")
+			    : r->twin->subject.file));
 	}
 }
 

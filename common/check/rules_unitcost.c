@@ -216,7 +216,8 @@ rule_unit_cost_scale(struct check *c)
 
 	while (next_cost(c, &i, &j, &cost))
 		if (cost.kind == COST_SCALE)
-			cost_found(c, &cost, cost.formula.value.value,
+			cost_found(c, &cost,
+			    dec_trim(dec_round(cost.formula.value.value, 6)),
 			    check_path(c,
 				", 10^%d times as much; one of the "
 				"units is wrong",
