@@ -301,8 +301,8 @@ read_52(struct build *b, struct blocks *blocks)
 			if (!ministry.name.p)
 				ministry.name = b->sheet->ministry;
 		}
-		/* With 5-1 at hand, a block that it lacks has no node. */
-		if (b->project->given[RS_TABLE_51])
+		/* Where 5-1 lists blocks, one that it lacks has no node. */
+		if (rs_rows(b, RS_TABLE_51))
 			continue;
 		add_named(
 		    b, blocks, row, RS52_edges_from, RS52_edges_from_name);
