@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # records.bash: sheet records for the tests of the filters, by jq.
 #
 #	sheet 2021 総務省 0001 '.payees = [payee("A"; "㈱甲"; null; 100)]'
@@ -7,11 +8,8 @@
 # column of the budget, direct("A", "B") a flow in which the ministry pays
 # blocks A and B, and through(FROM; TO) an arrow between two blocks.
 
-# Numbers whose check digit holds: digits repeated, then the digit put first.
-ALPHA=9000000000000
-BETA=8000000000001
-GAMMA=7000000000002
-BROKEN=1000000000000
+# Corporate numbers whose check digit holds: 9000000000000, 8000000000001,
+# 7000000000002; that of 1000000000000 does not.
 
 sheet() {
 	jq -nc --argjson year "$1" --arg ministry "$2" --arg number "$3" '
