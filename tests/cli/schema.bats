@@ -67,3 +67,22 @@ outputs unit_costs policy_evaluation review expert_opinion team_opinion \
 response remarks past_numbers flow spending payees obligations unparsed \
 notes" ]
 }
+
+@test "reviewsheet(5) names every key of the records and every note code" {
+	page=$ROOT/doc/reviewsheet.5
+	for schema in sheet budget-row finding; do
+		jq -r '.["$defs"][].properties | keys[]' \
+			"$ROOT/share/schema/$schema.schema.json"
+	done | sort -u | grep -v '_text$' >keys
+	[ "$(wc -l <keys)" -gt 100 ]
+	while read -r key; do
+		grep -qw -- "$key" "$page" || echo "key $key"
+	done <keys >missing
+	sed -nE 's/^N\("([a-z-]+)".*/\1/p' "$ROOT/common/record/notes.def" >codes
+	[ "$(wc -l <codes)" -gt 10 ]
+	while read -r code; do
+		grep -qx -- ".It Li $code" "$page" || echo "code $code"
+	done <codes >>missing
+	cat missing
+	[ ! -s missing ]
+}
