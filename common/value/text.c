@@ -370,8 +370,8 @@ fold_label(uint32_t c)
 str
 text_fold(struct arena *a, str s)
 {
-	/* only · grows, from two bytes to three */
-	char *to = arena_alloc(a, s.n + s.n / 2 + 1, 1, 1);
+	/* an invalid byte grows most, to the three of U+FFFD */
+	char *to = arena_alloc(a, s.n * 3 + 1, 1, 1);
 	size_t n = 0, len;
 
 	for (; s.n; s = str_skip(s, len)) {
