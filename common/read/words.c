@@ -20,7 +20,7 @@
 enum {
 	WORDS_MAX = 4 * 1000 * 1000, /* of one sheet */
 	FAR = 100 * 1000 * 1000, /* no page is that wide */
-	TOUCH_PDF = 8, /* gap within a word, in hundredths of an em */
+	TOUCH_PDF = 14, /* gap within a word, in hundredths of an em */
 	TOUCH_SCAN = 45, /* the same where boxes hug the glyphs */
 };
 

@@ -382,9 +382,11 @@ find_sides(struct layout *l, int from, int to, enum label only)
 		/* the longest run of lines that is a label; else all */
 		for (;; k++) {
 			struct words sofar = {left.p + i, k - i};
-			if (label_find(words_key(l->a, sofar), NULL))
+			str key = words_key(l->a, sofar);
+			if (label_find(key, NULL))
 				known = sofar.n;
-			if (k == left.n)
+			/* a remark in brackets ends a label */
+			if (k == left.n || (known && str_ends(key, S(")"))))
 				break;
 			int step = pitch_of(l, left.p[k]->em);
 			if (left.p[k]->y - left.p[k - 1]->y > step * 5 / 4)
@@ -748,6 +750,46 @@ set_edges(struct list *heads, int from, int to)
 	}
 }
 
+/*
+ * Year columns are equally wide: each reaches half way to the middle of the
+ * next, however short its heading is.
+ */
+static void
+widen_years(struct layout *l, struct list *columns)
+{
+	struct column *c = columns->items;
+	size_t n = columns->n;
+
+	for (size_t i = 0, to; i < n; i = to) {
+		for (to = i; to < n; to++) {
+			str key = words_key(l->a, c[to].head);
+			if (!str_has(key, S("年度")) || str_has(key, S("目標")))
+				break;
+		}
+		if (to - i < 2) {
+			to = to > i ? to : i + 1;
+			continue;
+		}
+		int *edge = arena_new(l->a, int, to - i + 1);
+		for (size_t k = i; k + 1 < to; k++)
+			edge[k - i + 1] =
+			    (c[k].x0 + c[k].x1 + c[k + 1].x0 + c[k + 1].x1) / 4;
+		edge[0] = 2 * ((c[i].x0 + c[i].x1) / 2) - edge[1];
+		edge[to - i] =
+		    2 * ((c[to - 1].x0 + c[to - 1].x1) / 2) - edge[to - i - 1];
+		if (i > 0 && edge[0] <= c[i - 1].x1)
+			edge[0] = c[i].x0;
+		if (to < n && edge[to - i] >= c[to].x0)
+			edge[to - i] = c[to - 1].x1;
+		for (size_t k = i; k < to; k++) {
+			if (edge[k - i] < c[k].x0)
+				c[k].x0 = edge[k - i] + 1;
+			if (edge[k - i + 1] > c[k].x1)
+				c[k].x1 = edge[k - i + 1] - 1;
+		}
+	}
+}
+
 /* -- the head: labels and their values -- */
 
 static bool
@@ -1071,6 +1113,7 @@ put_table(struct layout *l, const struct table *t, struct words ws, int top,
 	data = words_between(right, end, INT_MAX);
 	columns = columns_of(l, heading);
 	join_spaced(l, &columns);
+	widen_years(l, &columns);
 	column = place_columns(l, &columns, data);
 	set_edges(&columns, x1 + l->em / 10, l->right);
 
@@ -1239,9 +1282,12 @@ put_items(struct layout *l, struct words all, int top, int heading_y,
 	l->row += (int)n;
 }
 
-/* Half the height of what stands evenly about y, between lo and hi. */
+/*
+ * Half the height of what stands evenly about y, between lo and hi, up to a
+ * white of more than `white` hundredths of a line.
+ */
 static int
-half_height(struct layout *l, int y, int lo, int hi)
+half_height(struct layout *l, int y, int lo, int hi, int white)
 {
 	struct words near = words_between(l->all, lo, hi);
 	struct words content = words_new(l, near.n);
@@ -1265,7 +1311,7 @@ half_height(struct layout *l, int y, int lo, int hi)
 	while (up > 0 && down < n) {
 		int above = y - line[up - 1], below = line[down] - y;
 		if (abs(above - below) > step / 3 ||
-		    above - half > step * 9 / 4)
+		    above - half > step * white / 100)
 			break;
 		half = above > below ? above : below;
 		up--;
@@ -1321,7 +1367,7 @@ put_groups(struct layout *l, struct words ws, const int *edge, size_t n,
 	size_t at = 0;
 
 	words_sort_lines(ws);
-	for (size_t i = 0; i < ws.n && at < n; i++) {
+	for (size_t i = 0; i < ws.n; i++) {
 		if (!label.n)
 			label.p = ws.p + i;
 		label.n++;
@@ -1339,6 +1385,11 @@ put_groups(struct layout *l, struct words ws, const int *edge, size_t n,
 				least = off;
 				to = k;
 			}
+		}
+		if (at == n) { /* beside rows that are no questions */
+			mark_used(label);
+			label.n = 0;
+			continue;
 		}
 		put(l, first_row + (int)at, (int)(to - at), x0, x1, label, 0);
 		at = to;
@@ -1610,7 +1661,7 @@ put_review(struct layout *l, struct words ws)
 	if (result != INT_MAX) {
 		int half = half_height(l, result,
 		    related == INT_MAX ? heading + l->em : related + l->em,
-		    direction);
+		    direction, 225);
 		cut = result - half - pitch(l) * 3 / 5;
 		result_part = words_between(ws, cut, INT_MAX);
 	}
@@ -1666,7 +1717,8 @@ put_full(struct layout *l, struct words ws, bool verdict)
 	put(l, l->row++, 1, wide, l->right, text, l->right);
 }
 
-enum { LOW = 115, HIGH = 160 }; /* headings of one row of cells, of two */
+/* Headings of two lines, of three, and of two rows of cells. */
+enum { LOW = 70, MIDDLE = 115, HIGH = 160 };
 
 static bool
 has_line(struct words ws, int y, int slack)
@@ -1696,7 +1748,7 @@ heading_top(struct layout *l, int y, int reach)
 			content.p[content.n++] = near.p[i];
 	n = lines_of(l, content, &line);
 	for (first = n; first > 0 && line[first - 1] >= top; first--)
-		if (reach == LOW && y - line[first - 1] > l->em / 2 &&
+		if (reach < HIGH && y - line[first - 1] > l->em / 2 &&
 		    !has_line(below, 2 * y - line[first - 1], l->em * 2 / 5))
 			break; /* the end of what stands above */
 	if (first == n)
@@ -2340,6 +2392,21 @@ first_of(const struct list *parts, enum kind kind)
 }
 
 /* The tables between the head and 点検・改善, by their headings. */
+/* 中間目標 and 目標最終年度 may stand above the other headings. */
+static int
+outcome_top(struct layout *l, int y)
+{
+	struct words near = words_between(l->all, y - 3 * pitch(l), y);
+	int top = heading_top(l, y, HIGH);
+
+	for (size_t i = 0; i < near.n; i++)
+		if ((begins_label(near.p[i]->key, LABEL_INTERIM) ||
+			begins_label(near.p[i]->key, LABEL_FINAL)) &&
+		    near.p[i]->y - l->em / 2 < top)
+			top = near.p[i]->y - l->em / 2;
+	return top;
+}
+
 static void
 find_table_parts(struct layout *l, struct words sorted, int budget, int end,
     struct list *parts)
@@ -2356,8 +2423,8 @@ find_table_parts(struct layout *l, struct words sorted, int budget, int end,
 			    heading_top(l, w->y, LOW), w->y);
 		else if (begins_label(w->key, LABEL_OUTCOME_GOAL) &&
 		    str_starts(w->key, S("定量的な")))
-			add_part(l, parts, PART_OUTCOME,
-			    heading_top(l, w->y, HIGH), w->y);
+			add_part(
+			    l, parts, PART_OUTCOME, outcome_top(l, w->y), w->y);
 		else if (is == LABEL_OUTPUT_INDICATOR)
 			add_part(l, parts, PART_OUTPUT,
 			    heading_top(l, w->y, LOW), w->y);
@@ -2384,7 +2451,7 @@ find_table_parts(struct layout *l, struct words sorted, int budget, int end,
 			if (p->top > s->middle && p->top < hi)
 				hi = p->top;
 		}
-		int half = half_height(l, s->middle, lo, hi);
+		int half = half_height(l, s->middle, lo, hi, 125);
 		add_part(l, parts, PART_ROW,
 		    s->middle - half - pitch(l) * 3 / 5, s->middle);
 	}

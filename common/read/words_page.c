@@ -95,7 +95,7 @@ agree(struct words upper, struct words lower, int dy, bool mark)
 		}
 	}
 	/* a cell cut in two says more than a dash or a lone 計 */
-	return shared >= 12 && last_upper - lower.p[0]->em / 3 < first_lower;
+	return shared >= 12 && last_upper < first_lower - lower.p[0]->em / 3;
 }
 
 /* How far down the lower page goes to continue the upper one. */
