@@ -95,7 +95,7 @@ arena_copy(struct arena *a, str s)
 	p = arena_alloc(a, s.n + 1, 1, 1);
 	if (s.n)
 		memcpy(p, s.p, s.n);
-	return (str){ p, s.n };
+	return (str){p, s.n};
 }
 
 str
@@ -107,7 +107,7 @@ arena_join(struct arena *a, str x, str y)
 		memcpy(p, x.p, x.n);
 	if (y.n)
 		memcpy(p + x.n, y.p, y.n);
-	return (str){ p, x.n + y.n };
+	return (str){p, x.n + y.n};
 }
 
 str
@@ -124,7 +124,7 @@ arena_vprintf(struct arena *a, const char *format, va_list ap)
 		return S("");
 	p = arena_alloc(a, (size_t)n + 1, 1, 1);
 	vsnprintf(p, (size_t)n + 1, format, ap);
-	return (str){ p, (size_t)n };
+	return (str){p, (size_t)n};
 }
 
 str
@@ -162,7 +162,7 @@ arena_reset(struct arena *a)
 			free(a->blocks);
 		a->blocks = next;
 	}
-	*a = (struct arena){ 0 };
+	*a = (struct arena){0};
 	if (keep) {
 		keep->next = NULL;
 		a->blocks = keep;
@@ -179,7 +179,7 @@ arena_free(struct arena *a)
 		free(a->blocks);
 		a->blocks = next;
 	}
-	*a = (struct arena){ 0 };
+	*a = (struct arena){0};
 }
 
 size_t
@@ -236,7 +236,7 @@ text_put(struct text *t, str s)
 void
 text_char(struct text *t, char c)
 {
-	text_put(t, (str){ &c, 1 });
+	text_put(t, (str){&c, 1});
 }
 
 void
@@ -244,11 +244,11 @@ text_code(struct text *t, uint32_t c)
 {
 	char bytes[4];
 
-	text_put(t, (str){ bytes, str_encode(c, bytes) });
+	text_put(t, (str){bytes, str_encode(c, bytes)});
 }
 
 str
 text_str(const struct text *t)
 {
-	return t->p ? (str){ t->p, t->n } : S("");
+	return t->p ? (str){t->p, t->n} : S("");
 }

@@ -15,7 +15,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks; /* newest first */
-	char *at, *end;             /* free room in the newest block */
+	char *at, *end; /* free room in the newest block */
 };
 
 /* Called with the size that could not be had; must not return. */

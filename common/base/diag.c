@@ -13,7 +13,7 @@ static struct {
 	str tool;
 	bool verbose;
 	_Atomic int worst;
-} state = { .tool = { "reviewsheet", 11 } };
+} state = {.tool = {"reviewsheet", 11}};
 
 void
 diag_init(str tool)
@@ -78,8 +78,8 @@ say(const struct place *at, const char *format, va_list ap, int error)
 		out_memory(to = &own);
 	out_format(to, "%.*s: ", STR_ARG(state.tool));
 	put_place(to, at);
-	put_clean(to, text,
-	    (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
+	put_clean(
+	    to, text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
 	if (error)
 		out_format(to, ": %s", strerror(error));
 	out_char(to, '\n');

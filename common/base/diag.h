@@ -9,21 +9,21 @@
 #include "base/str.h"
 
 enum status {
-	OK = 0,       /* fine */
+	OK = 0, /* fine */
 	FINDINGS = 1, /* fine, and there is something to see */
-	TROUBLE = 2,  /* usage, unreadable or malformed input, full disk */
+	TROUBLE = 2, /* usage, unreadable or malformed input, full disk */
 };
 
 /* Where something was met.  Any part may be null or 0. */
 struct place {
-	str file;   /* as given on the command line; "-" is standard input */
+	str file; /* as given on the command line; "-" is standard input */
 	str member; /* path inside an archive */
-	str where;  /* "sheet!cell", "byte 17" ... */
+	str where; /* "sheet!cell", "byte 17" ... */
 	size_t line;
 };
 
 void diag_init(str tool); /* borrows the name for the whole run */
-void diag_verbose(bool);  /* -v: diag_note speaks too */
+void diag_verbose(bool); /* -v: diag_note speaks too */
 /* Reports and makes the exit status TROUBLE. */
 void diag_error(const struct place *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -13,12 +13,11 @@
 const char tool_version[] = VERSION;
 
 void
-flags_init(struct flags *f, const struct flag_usage *usage, int argc,
-    char **argv)
+flags_init(
+    struct flags *f, const struct flag_usage *usage, int argc, char **argv)
 {
-	*f = (struct flags){
-		.usage = usage, .argc = argc, .argv = argv, .at = 1
-	};
+	*f =
+	    (struct flags){.usage = usage, .argc = argc, .argv = argv, .at = 1};
 	diag_init(str_of(usage->tool));
 }
 
@@ -118,7 +117,7 @@ static int
 short_flag(struct flags *f)
 {
 	char c = *f->rest++;
-	str name = { f->rest - 1, 1 };
+	str name = {f->rest - 1, 1};
 
 	for (const struct flag *flag = f->usage->flags; flag->name; flag++) {
 		if (flag->id != c)

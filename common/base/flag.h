@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 struct flag {
-	int id;           /* a letter for the short form, else any id > 255 */
+	int id; /* a letter for the short form, else any id > 255 */
 	const char *name; /* long form without dashes */
 	/* name of its value in --help; "[=NAME]": only with =, may be left
 	 * out (long form only); NULL: takes none */
@@ -21,33 +21,40 @@ struct flag {
 struct flag_usage {
 	const char *tool;
 	const char *synopsis; /* "[options] [FILE...]" */
-	const char *about;    /* one or more lines of what it does */
+	const char *about; /* one or more lines of what it does */
 	const struct flag *flags; /* ends with a flag whose name is NULL */
-	const char *footer;   /* exit status and so on; may be NULL */
+	const char *footer; /* exit status and so on; may be NULL */
 };
 
-enum { FLAG_END = 0, FLAG_OPERAND = -1, FLAG_BAD = -2,
-       FLAG_HELP = 256, FLAG_VERSION = 257 };
+enum {
+	FLAG_END = 0,
+	FLAG_OPERAND = -1,
+	FLAG_BAD = -2,
+	FLAG_HELP = 256,
+	FLAG_VERSION = 257
+};
 
 /* These two stand in every tool's table. */
-#define FLAG_COMMON                                                    \
-	{ FLAG_HELP, "help", 0, "show this help and exit" },           \
-	    { FLAG_VERSION, "version", 0, "show the version and exit" }, \
-	{ 0, 0, 0, 0 }
+#define FLAG_COMMON \
+	{FLAG_HELP, "help", 0, "show this help and exit"}, \
+	    {FLAG_VERSION, "version", 0, "show the version and exit"}, \
+	{ \
+		0, 0, 0, 0 \
+	}
 
 struct flags {
 	const struct flag_usage *usage;
 	int argc;
 	char **argv;
-	int at;            /* next argument */
-	const char *rest;  /* next letter of a cluster */
-	bool operands;     /* "--" was met */
-	str value;         /* of the flag last returned, or the operand */
+	int at; /* next argument */
+	const char *rest; /* next letter of a cluster */
+	bool operands; /* "--" was met */
+	str value; /* of the flag last returned, or the operand */
 	const char *operand;
 };
 
-void flags_init(struct flags *, const struct flag_usage *, int argc,
-    char **argv);
+void
+flags_init(struct flags *, const struct flag_usage *, int argc, char **argv);
 /*
  * The id of the next flag, FLAG_OPERAND, FLAG_END, or FLAG_BAD after telling
  * what is wrong.  --help and --version are answered here: the text goes to

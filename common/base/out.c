@@ -29,14 +29,14 @@ reserve(struct out *out, size_t room)
 void
 out_open(struct out *out, int fd)
 {
-	*out = (struct out){ .fd = fd, .eager = isatty(fd) == 1 };
+	*out = (struct out){.fd = fd, .eager = isatty(fd) == 1};
 	reserve(out, BUFFER);
 }
 
 void
 out_memory(struct out *out)
 {
-	*out = (struct out){ .fd = -1 };
+	*out = (struct out){.fd = -1};
 }
 
 /* A reader that went away is no error: die of SIGPIPE as any filter does. */
@@ -102,7 +102,7 @@ out_char(struct out *out, char c)
 	if (out->n < out->room)
 		out->buf[out->n++] = c;
 	else
-		out_put(out, (str){ &c, 1 });
+		out_put(out, (str){&c, 1});
 }
 
 void
@@ -117,13 +117,13 @@ out_int(struct out *out, int64_t value)
 	while (rest /= 10);
 	if (value < 0)
 		digits[--at] = '-';
-	out_put(out, (str){ digits + at, sizeof digits - at });
+	out_put(out, (str){digits + at, sizeof digits - at});
 }
 
 void
 out_format(struct out *out, const char *format, ...)
 {
-	struct arena scratch = { 0 };
+	struct arena scratch = {0};
 	va_list ap;
 
 	va_start(ap, format);
@@ -135,7 +135,7 @@ out_format(struct out *out, const char *format, ...)
 str
 out_bytes(const struct out *out)
 {
-	return (str){ out->n ? out->buf : "", out->n };
+	return (str){out->n ? out->buf : "", out->n};
 }
 
 void
@@ -157,8 +157,8 @@ out_close(struct out *out, str name)
 	out_flush(out);
 	if (out->error) {
 		errno = out->error;
-		diag_errno(&(struct place){ .file = name }, "cannot write");
+		diag_errno(&(struct place){.file = name}, "cannot write");
 	}
 	free(out->buf);
-	*out = (struct out){ .fd = -1 };
+	*out = (struct out){.fd = -1};
 }

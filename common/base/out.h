@@ -8,11 +8,11 @@
 #include "base/str.h"
 
 struct out {
-	int fd;      /* -1: memory only */
-	char *buf;   /* owned */
+	int fd; /* -1: memory only */
+	char *buf; /* owned */
 	size_t n, room;
-	int error;   /* errno of the first failed write, or 0 */
-	bool eager;  /* a terminal: flush after each record */
+	int error; /* errno of the first failed write, or 0 */
+	bool eager; /* a terminal: flush after each record */
 };
 
 void out_open(struct out *, int fd);

@@ -29,8 +29,8 @@ put_type(struct out *out, const struct field *f)
 		    record_shapes[f->of].name);
 		break;
 	case FIELD_OBJ:
-		out_format(out, "\"$ref\":\"#/$defs/%s\"",
-		    record_shapes[f->of].name);
+		out_format(
+		    out, "\"$ref\":\"#/$defs/%s\"", record_shapes[f->of].name);
 		break;
 	case FIELD_REF:
 		out_format(out,
@@ -105,7 +105,7 @@ reach(enum shape_id id, bool reached[SHAPES])
 void
 record_schema(struct out *out, enum shape_id id)
 {
-	bool reached[SHAPES] = { false };
+	bool reached[SHAPES] = {false};
 	int last = 0;
 
 	reach(id, reached);

@@ -16,7 +16,7 @@ corp_digits(struct arena *a, str cell)
 			return STR_NULL;
 		digits[n++] = (char)c;
 	}
-	return n == 13 ? (str){ digits, n } : STR_NULL;
+	return n == 13 ? (str){digits, n} : STR_NULL;
 }
 
 bool

@@ -15,7 +15,7 @@ __extension__ typedef __int128 dec_wide;
 struct dec {
 	int64_t digits;
 	int8_t scale; /* decimals, 0 to 18 */
-	bool known;   /* false: null */
+	bool known; /* false: null */
 };
 
 enum { DEC_DIGITS = 18 }; /* significant digits that always fit */
