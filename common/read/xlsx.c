@@ -167,6 +167,19 @@ report(struct session *s)
 	    s->book.error);
 }
 
+/* What is hidden on a sheet is not part of it, but it is not kept secret. */
+static void
+tell_hidden(struct session *s, const struct xlsx_tab *tab,
+    const struct xlsx_sheet *sheet)
+{
+	if (sheet->hidden_texts)
+		*list_add(&s->book.arena, &s->skipped, str) =
+		    arena_printf(&s->book.arena,
+			"%zu texts in hidden rows or columns of tab %.*s were "
+			"not read",
+			sheet->hidden_texts, STR_ARG(tab->name));
+}
+
 /* Names a tab that is no sheet, for when the workbook has none. */
 static void
 name_other(struct session *s, const struct xlsx_tab *tab, const struct watch *w)
@@ -201,6 +214,7 @@ read_first(struct session *s, const struct xlsx_tab *tab)
 	arena_free(&watch.scratch);
 	if (cells && watch.title) {
 		s->tab = tab;
+		tell_hidden(s, tab, &sheet);
 		return true;
 	}
 	if (cells && watch.rows)
@@ -228,6 +242,8 @@ read_more(struct session *s, const struct xlsx_tab *tab)
 		read_first(s, tab);
 	} else if (cells && watch.other) {
 		skip(s, tab, "is no part of the form");
+	} else if (cells) {
+		tell_hidden(s, tab, &sheet);
 	}
 }
 
