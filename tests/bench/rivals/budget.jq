@@ -1,0 +1,2 @@
+.number as $n | .budget.years[]
+| [$n, .fiscal_year, .initial, .total, .executed] | @tsv
