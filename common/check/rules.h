@@ -35,6 +35,9 @@ void execution_rates_initial(struct check *, enum fit);
 void attainments(struct check *, enum fit);
 void unit_costs(struct check *, enum fit);
 
+/* A year n years later; 0, which is no year, when it is not a usual one. */
+int32_t year_after(int32_t year, int32_t n);
+
 /* The column of that fiscal year, or NULL. */
 const struct budget_year *budget_year_of(const struct sheet *, int32_t year);
 

@@ -168,7 +168,8 @@ rule_indicator_dropped(struct check *c)
 		const struct remembered *new = p->sheets[i];
 		const struct remembered *old = sheet_before(p, i);
 		if (!old ||
-		    new->subject.sheet_year != old->subject.sheet_year + 1)
+		    new->subject.sheet_year !=
+			year_after(old->subject.sheet_year, 1))
 			continue;
 		for (size_t k = 0; k < old->indicators.n; k++) {
 			const struct remembered_indicator *in =

@@ -25,6 +25,12 @@ percent_interval(struct interval a, struct interval b)
 	return interval_shift(interval_div(a, b), 2);
 }
 
+int32_t
+year_after(int32_t year, int32_t n)
+{
+	return year > 0 && year < 10000 ? year + n : 0;
+}
+
 const struct budget_year *
 budget_year_of(const struct sheet *sheet, int32_t year)
 {
@@ -145,8 +151,8 @@ rule_items_budget(struct check *c)
 	if (year)
 		check_items_budget(c, total->current, "current", year->initial,
 		    "initial budget", own);
-	year = budget_year_of(c->sheet, own + 1);
-	if (own && year)
+	year = budget_year_of(c->sheet, year_after(own, 1));
+	if (year)
 		check_items_budget(c, total->request, "request", year->request,
 		    "request", own + 1);
 }
@@ -290,7 +296,7 @@ next_year(const struct list *years, size_t i, const struct budget_year **out,
 	*out = ITEM(budget_year, *years, i);
 	*in = ITEM(budget_year, *years, i + 1);
 	return (*out)->fiscal_year &&
-	    (*in)->fiscal_year == (*out)->fiscal_year + 1;
+	    (*in)->fiscal_year == year_after((*out)->fiscal_year, 1);
 }
 
 void
@@ -406,7 +412,8 @@ rule_year_order(struct check *c)
 			continue;
 		check_found(c,
 		    check_path(c, "budget.years[%zu].fiscal_year", i + 1),
-		    check_figure(c, dec_of(b)), check_figure(c, dec_of(a + 1)),
+		    check_figure(c, dec_of(b)),
+		    check_figure(c, dec_of(year_after(a, 1))),
 		    "the budget column after %d is for %d", a, b);
 	}
 }
@@ -417,7 +424,7 @@ rule_year_order(struct check *c)
 static const struct budget_year *
 reported_year(const struct sheet *sheet)
 {
-	return budget_year_of(sheet, sheet->sheet_year - 1);
+	return budget_year_of(sheet, year_after(sheet->sheet_year, -1));
 }
 
 void

@@ -213,7 +213,7 @@ rule_flow_total(struct check *c)
 	const struct sheet *sheet = c->sheet;
 	const struct list *nodes = &sheet->flow.nodes;
 	const struct budget_year *year =
-	    budget_year_of(sheet, sheet->sheet_year - 1);
+	    budget_year_of(sheet, year_after(sheet->sheet_year, -1));
 
 	for (size_t i = 0; year && i < nodes->n; i++) {
 		const struct flow_node *node = ITEM(flow_node, *nodes, i);
@@ -445,7 +445,7 @@ rule_paid_over_executed(struct check *c)
 {
 	const struct sheet *sheet = c->sheet;
 	const struct budget_year *year =
-	    budget_year_of(sheet, sheet->sheet_year - 1);
+	    budget_year_of(sheet, year_after(sheet->sheet_year, -1));
 	struct graph g;
 	bool *direct, *passed;
 	struct dec sum = dec_of(0);

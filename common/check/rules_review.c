@@ -179,7 +179,8 @@ rule_review_outcome(struct check *c)
 			const struct outcome_year *y =
 			    ITEM(outcome_year, o->years, j);
 			struct dec rate = y->attainment.value;
-			if (y->fiscal_year != sheet->sheet_year - 1 ||
+			if (y->fiscal_year !=
+				year_after(sheet->sheet_year, -1) ||
 			    !rate.known || dec_cmp(rate, dec_of(100)) >= 0)
 				continue;
 			check_found(c, rating_path(c, q),

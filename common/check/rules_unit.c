@@ -152,7 +152,7 @@ static struct dec
 money_of(const struct sheet *sheet)
 {
 	const struct budget_year *y =
-	    budget_year_of(sheet, sheet->sheet_year - 1);
+	    budget_year_of(sheet, year_after(sheet->sheet_year, -1));
 	struct dec most = {0};
 
 	if (!y)

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # What indicator-check finds, what it leaves alone, and how it tells.
 
+# shellcheck disable=SC2154 # run sets stderr
+
 bats_require_minimum_version 1.5.0
 
 setup_file() {
