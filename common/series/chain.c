@@ -187,10 +187,10 @@ chain_link(struct chain_sheet **sheets, size_t n)
 
 	intern_init(&l.ids);
 	for (uint32_t i = 0; i < n; i++) {
-		int32_t year = sheets[i]->sheet_year - FIRST_YEAR;
+		int32_t year = sheets[i]->sheet_year;
 		sheets[i]->chain = i;
-		if (year >= 0 && year < YEARS)
-			l.years[i] = UINT64_C(1) << year;
+		if (year >= FIRST_YEAR && year < FIRST_YEAR + YEARS)
+			l.years[i] = UINT64_C(1) << (year - FIRST_YEAR);
 	}
 	link_by_project_id(&l);
 	link_by_past_numbers(&l);
