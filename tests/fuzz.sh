@@ -4,9 +4,37 @@
 seconds=$1
 shift
 failed=0
+
+# Something to begin with, made from the fixtures: seed DIRECTORY NAME
+seed() {
+	from=$PWD/tests/fixtures
+	sheet=$from/ferry.txt
+	head -n 12 "$sheet" >"$1/sheet.txt"
+	case $2 in
+	decode)
+		iconv -t CP932 "$1/sheet.txt" >"$1/cp932"
+		iconv -t EUC-JP "$1/sheet.txt" >"$1/eucjp"
+		iconv -t UTF-16 "$1/sheet.txt" >"$1/utf16"
+		;;
+	gzip) gzip -c "$1/sheet.txt" >"$1/sheet.gz" ;;
+	archive | walk)
+		gzip -c "$1/sheet.txt" >"$1/sheet.gz"
+		xz -c "$1/sheet.txt" >"$1/sheet.xz"
+		tar -C "$1" -cf "$1/sheet.tar" sheet.txt
+		(cd "$1" && zip -q sheet.zip sheet.txt sheet.gz &&
+			zip -q outer.zip sheet.zip) || true
+		bsdtar -C "$1" --format=7zip -cf "$1/sheet.7z" sheet.txt || true
+		;;
+	esac
+}
+
 for program; do
 	name=$(basename "$program" _fuzz)
-	mkdir -p "build/fuzz/corpus/$name" build/fuzz/found
+	mkdir -p build/fuzz/found
+	if [ ! -d "build/fuzz/corpus/$name" ]; then
+		mkdir -p "build/fuzz/corpus/$name"
+		seed "build/fuzz/corpus/$name" "$name"
+	fi
 	set -- "build/fuzz/corpus/$name"
 	[ -d "tests/fuzz/seeds/$name" ] && set -- "$@" "tests/fuzz/seeds/$name"
 	echo "== $name"

@@ -55,7 +55,7 @@ static const struct flag_usage usage = {
 
 struct options {
 	struct walk_options walk;
-	const char **operands; /* ends with NULL */
+	char **operands; /* gathered at the front of argv; ends with NULL */
 };
 
 static void
@@ -142,15 +142,12 @@ count_value(const struct flags *f, uint64_t most)
 static struct options
 parse_options(int argc, char *argv[])
 {
-	struct options o = {
-	    .operands = calloc((size_t)argc + 1, sizeof *o.operands)};
+	static char standard_input[] = "-";
+	struct options o = {.walk = walk_defaults(), .operands = argv};
 	struct flags f;
 	size_t n = 0;
 	int id;
 
-	o.walk = walk_defaults();
-	if (!o.operands)
-		arena_oom((size_t)argc * sizeof *o.operands);
 	flags_init(&f, &usage, argc, argv);
 	while ((id = flags_next(&f)) != FLAG_END) {
 		switch (id) {
@@ -186,14 +183,15 @@ parse_options(int argc, char *argv[])
 			print_schema(&f);
 			break;
 		case FLAG_OPERAND:
-			o.operands[n++] = f.operand;
+			argv[n++] = argv[f.at - 1];
 			break;
 		default:
 			exit(TROUBLE);
 		}
 	}
 	if (!n)
-		o.operands[0] = "-";
+		argv[n++] = standard_input;
+	argv[n] = NULL;
 	return o;
 }
 
@@ -206,10 +204,9 @@ main(int argc, char *argv[])
 
 	out_open(&out, STDOUT_FILENO);
 	walk_init(&walk, options.walk, &out);
-	for (const char **path = options.operands; *path; path++)
+	for (char **path = options.operands; *path; path++)
 		walk_operand(&walk, *path);
 	walk_finish(&walk);
 	out_close(&out, S("<stdout>"));
-	free(options.operands);
 	return diag_status(OK);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # sheet2ndjson: which documents it finds, and what it says of the others.
 
+# shellcheck disable=SC2154 # stderr and the like are set by run
 bats_require_minimum_version 1.5.0
 
 setup() {
