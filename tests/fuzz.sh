@@ -40,7 +40,7 @@ for program; do
 	echo "== $name"
 	"$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
 		-artifact_prefix="build/fuzz/found/$name-" -verbosity=0 \
-		-print_final_stats=1 "$@" || failed=$((failed + 1))
+		-print_final_stats=1 -close_fd_mask=3 "$@" || failed=$((failed + 1))
 done
 echo "$failed harnesses found something"
 [ "$failed" -eq 0 ]

@@ -226,6 +226,7 @@ static const struct wording {
     {"runcated", "ends early"},
     {"nexpected end", "ends early"},
     {"decompression failed", "compressed data is damaged"},
+    {"orrupted input", "compressed data is damaged"},
     {"Unsupported ZIP compression", "compression method is not known"},
 };
 
