@@ -684,6 +684,26 @@ nearest_column(const struct list *columns, int x0, int x1)
 }
 
 /*
+ * Whether there are as many stretches as headings, and none stands under
+ * another's heading: then they belong together in turn.
+ */
+static bool
+columns_in_turn(const struct list *heads, const struct list *stretches)
+{
+	const struct column *h = heads->items, *s = stretches->items;
+
+	if (heads->n != stretches->n)
+		return false;
+	for (size_t i = 0; i < heads->n; i++) {
+		bool own = distance(h[i].x0, h[i].x1, s[i].x0, s[i].x1) == 0;
+		for (size_t k = 0; k < heads->n && !own; k++)
+			if (distance(h[k].x0, h[k].x1, s[i].x0, s[i].x1) == 0)
+				return false;
+	}
+	return true;
+}
+
+/*
  * The column of each word, by the headings.  Words that overlap one another
  * in x stand in one column, so that a short value follows a long one.
  */
@@ -701,17 +721,18 @@ place_columns(struct layout *l, struct list *heads, struct words ws)
 	memcpy(all.p, ws.p, ws.n * sizeof *ws.p);
 	all.n = ws.n;
 	stretches = columns_of(l, all);
+	bool in_turn = columns_in_turn(heads, &stretches);
 	for (size_t s = 0; s < stretches.n; s++) {
 		struct column *st = list_at(&stretches, struct column, s);
 		size_t above = 0;
 		for (size_t i = 0; i < base; i++)
 			above +=
 			    distance(h[i].x0, h[i].x1, st->x0, st->x1) == 0;
-		size_t of = nearest_column(heads, st->x0, st->x1);
+		size_t of = in_turn ? s : nearest_column(heads, st->x0, st->x1);
 		for (size_t i = 0; i < ws.n; i++) {
 			if (ws.p[i]->x0 < st->x0 || ws.p[i]->x1 > st->x1)
 				continue;
-			column[i] = above > 1
+			column[i] = above > 1 && !in_turn
 			    ? nearest_column(heads, ws.p[i]->x0, ws.p[i]->x1)
 			    : of;
 		}
@@ -2427,7 +2448,7 @@ find_table_parts(struct layout *l, struct words sorted, int budget, int end,
 			    l, parts, PART_OUTCOME, outcome_top(l, w->y), w->y);
 		else if (is == LABEL_OUTPUT_INDICATOR)
 			add_part(l, parts, PART_OUTPUT,
-			    heading_top(l, w->y, LOW), w->y);
+			    heading_top(l, w->y, MIDDLE), w->y);
 		else if (is == LABEL_UNIT_COST_BASIS)
 			add_part(l, parts, PART_UNIT, heading_top(l, w->y, LOW),
 			    w->y);
