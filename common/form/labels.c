@@ -2,6 +2,8 @@
 
 #include "value/text.h"
 
+#include <string.h>
+
 const struct label_row label_rows[] = {
 #include "labels.inc"
 };
@@ -38,11 +40,16 @@ fits(const struct label_row *row, str s)
 	return row->match == '^' && s.p[row->text.n] == '(';
 }
 
-/* Orders by the first three bytes, one Japanese character. */
+/* Orders by the first three bytes, one Japanese character; both have them. */
 static int
 head_cmp(str a, str b)
 {
-	return str_cmp(str_take(a, 3), str_take(b, 3));
+	for (int i = 0; i < 3; i++)
+		if (a.p[i] != b.p[i])
+			return (unsigned char)a.p[i] < (unsigned char)b.p[i]
+			    ? -1
+			    : 1;
+	return 0;
 }
 
 /* The first of the sorted rows that may begin like s. */
@@ -88,21 +95,31 @@ label_find(str s, str *group)
 bool
 label_may_be(str s)
 {
-	char head[4];
-	size_t len = 0, i;
-	uint32_t c;
+	char head[4 * 4];
+	size_t n = 0, len;
 
+	if (s.n <= AROUND + 40 && s.n > 20)
+		return true; /* short enough for a label inside */
 	s = text_strip(s);
-	if (!s.n)
+	for (int i = 0; i < 4 && s.n; s = str_skip(s, len)) {
+		uint32_t c = text_fold_code(str_char(s, &len));
+		if (text_is_space(c))
+			continue;
+		n += str_encode(
+		    text_is_dash(c) && c != 0x30fc ? '-' : c, head + n);
+		i++;
+	}
+	if (n < 3)
 		return false;
-	c = text_fold_code(str_char(s, &len));
-	if (c == '(' || s.n <= AROUND + 40)
-		return c == '(' || c >= 0x80 || s.n > 20;
-	if (c < 0x80)
-		return false;
-	len = str_encode(c, head);
-	i = first_row((str){head, len});
-	return c == 0x203b /* ※ */ ||
-	    (i < label_count &&
-		head_cmp(label_rows[i].text, (str){head, len}) == 0);
+	if (str_starts((str){head, n}, S("※")))
+		return true;
+	for (size_t i = first_row((str){head, n}); i < label_count &&
+	     head_cmp(label_rows[i].text, (str){head, n}) == 0;
+	     i++) {
+		size_t both =
+		    label_rows[i].text.n < n ? label_rows[i].text.n : n;
+		if (memcmp(label_rows[i].text.p, head, both) == 0)
+			return true;
+	}
+	return false;
 }

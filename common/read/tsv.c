@@ -112,9 +112,13 @@ opens_sheet(struct table *t, str line, bool *title)
 	str key;
 
 	*title = false;
-	if (line.n > 1000 ||
-	    (!str_has(line, S("レビュー")) && !str_has(line, S("事")) &&
-		!str_has(line, S("※平成"))))
+	if (line.n > 1000)
+		return false;
+	key = line; /* first a look at how it begins, which is cheap */
+	while (key.n && (unsigned char)key.p[0] < 0x80)
+		key = str_skip(key, 1);
+	if (!str_starts(key, S("事")) && !str_starts(key, S("※平成")) &&
+	    !str_has(key, S("レビューシート")))
 		return false;
 	key = text_fold(a, text_unhtml(a, line));
 	while (key.n &&
