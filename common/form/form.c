@@ -312,6 +312,15 @@ section_of(const struct form *f, int row, enum section now)
 {
 	struct line line = form_line(f, row);
 
+	/* whole headings open their table wherever it stands, 別紙 included */
+	if (line_has(&line, LABEL_UNIT)) {
+		if (line_has(&line, LABEL_OUTCOME_INDICATOR))
+			return SECTION_OUTCOME;
+		if (line_has(&line, LABEL_OUTPUT_INDICATOR))
+			return SECTION_OUTPUT;
+		if (line_has(&line, LABEL_UNIT_COST_BASIS))
+			return SECTION_UNIT_COST;
+	}
 	if (now <= SECTION_TITLE)
 		for (size_t i = 0; i < line.n; i++)
 			if (form_title_year(line.c[i].text))

@@ -206,6 +206,13 @@ static const struct {
 	      "|ブロック名|契約先|法人番号|業務概要|契約額\n"
 	      "1|B|甲社|7000000000101|紙|3\n",
 	"\"obligations\":[{\"block\":\"B\",\"rank\":1,\"name\":\"甲社\""},
+    {"an annex goes on with outcomes behind the payees",
+	TITLE
+	"支出先上位10者リスト\nA\n|支出先|法人番号|業務概要|支出額\n"
+	"1|甲社|7000000000101|紙|3\n【別紙1】\n"
+	"成果目標及び成果実績|定量的な成果目標|成果指標||単位|29年度|30年度\n"
+	"|め|し|成果実績|件|-|5\n",
+	"\"outcomes\":[{\"goal\":\"め\",\"indicator\":\"し\""},
     {"what fits nowhere is kept with its line",
 	TITLE "事業名|あ\n関連事業\n謎の文\n",
 	"\"unparsed\":[{\"line\":4,\"text\":\"謎の文\"}]"},
