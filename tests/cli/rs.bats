@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # The RS System's tables: joined, complete, whatever their order and spelling.
+# shellcheck disable=SC2016,SC2154 # jq has its own $; bats sets $stderr
 
 bats_require_minimum_version 1.5.0
 
@@ -323,4 +324,92 @@ sheet2ndjson: bad.csv:8: text behind a closing quote"
 	is rows "$(jq -c 'select(.project_id == "7" and .fiscal_year == 2023) |
 		[.total, .total_computed, .execution_rate_computed]' \
 		<<<"$output")" '[36000000,36000000,95.8]'
+}
+
+@test "a payee of a sheet and of the RS System is one row" {
+	# the same payee on a sheet of 2021
+	jq -c 'select(.project_id == "7") | .sheet_year = 2021 | .number = "0007" |
+		.project_id = null | .payees |= .[:1]' "$RECORDS" >2021.ndjson
+	run payee-agg 2021.ndjson "$RECORDS"
+	[ "$status" -eq 0 ]
+	is rows "$(jq -c 'select(.corporate_number == "7123456789012") |
+		[.payments, .sheets, .years, .amount]' <<<"$output")" \
+		'[3,2,[2021,2024],35000000]'
+}
+
+@test "the manual lists the columns of rs-columns.tsv and their homes" {
+	cd "$ROOT" || return 1
+	share/form/rs-manual.sh | cmp - doc/reviewsheet-rs.5
+}
+
+# recipe N: the Nth command of the cookbook
+recipe() {
+	awk -v n="$1" '/^```sh/ { on = ++i == n; next } /^```/ { on = 0 }
+		on' "$ROOT/doc/cookbook-rs.md" |
+		sed -e 's/総務省/航路省/' >recipe.sh
+	[ -s recipe.sh ]
+	bash -eo pipefail recipe.sh
+}
+
+kitchen() {
+	ln -s "$RS" rs
+	mkdir sheets-2021
+	cp "$ROOT/tests/fixtures/ferry.txt" sheets-2021
+	cp "$RECORDS" rs.ndjson
+}
+
+@test "cookbook: records, and what was not given" {
+	kitchen
+	recipe 1
+	cmp <(wc -l <rs.ndjson) <(echo 4)
+	run recipe 2
+	[ "$status" -eq 0 ]
+	[[ $output == *duplicate-key* ]]
+}
+
+@test "cookbook: the ten biggest payees of a ministry" {
+	kitchen
+	run recipe 3
+	[ "$status" -eq 0 ]
+	is first "${lines[0]}" \
+		$'7123456789012\t株式会社みなと造船\t20000000\t20000000\t2'
+}
+
+@test "cookbook: execution rate by ministry" {
+	kitchen
+	run recipe 4
+	[ "$status" -eq 0 ]
+	[[ ${lines[1]} == $'航路省\t'*$'\t36000000\t34500000\t'*$'\t95.8' ]]
+}
+
+@test "cookbook: projects whose block links end nowhere" {
+	kitchen
+	run recipe 5
+	[ "$status" -eq 0 ]
+	[[ $output == *$'100\t"海図"の刷新, その他\t0\tC\t海図印刷会社'* ]]
+	run recipe 6
+	[ "$status" -eq 0 ]
+	[[ $output == $'21\t霧笛保存事業\t霧5-2from' ]]
+}
+
+@test "cookbook: sheets of 2021 and RS in one go" {
+	kitchen
+	recipe 7
+	[ "$(wc -l <payees.ndjson)" -gt 3 ]
+}
+
+@test "cookbook: SQLite" {
+	command -v sqlite3 >/dev/null || skip "no sqlite3"
+	kitchen
+	run recipe 8
+	[ "$status" -eq 0 ]
+	is row "${lines[0]}" '航路省|1|36000000'
+}
+
+@test "cookbook: DuckDB" {
+	command -v duckdb >/dev/null || skip "no duckdb"
+	kitchen
+	run recipe 9
+	[ "$status" -eq 0 ]
+	[[ $output == *航路省* ]]
 }
