@@ -1,6 +1,7 @@
 #include "read/reader.h"
 
 #include "read/rs.h"
+#include "read/pdf.h"
 #include "read/tsv.h"
 #include "read/words.h"
 #include "read/xlsx.h"
@@ -11,6 +12,7 @@ const struct reader *const readers[] = {
     &rs_reader,
     &xlsx_reader,
     &words_reader,
+    &pdf_reader,
     NULL,
 };
 

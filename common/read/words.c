@@ -262,6 +262,7 @@ words_read(struct reading *r, struct in *in)
 	struct scan s = {.r = r, .in = in, .touch = TOUCH_PDF};
 	bool tabs = str_has(in_peek(in, 9), S("level\t")), ok = true;
 	enum next next = NEXT_END;
+	size_t before = r->sheets;
 	str line;
 
 	r->source.reader = S("words");
@@ -274,6 +275,8 @@ words_read(struct reading *r, struct in *in)
 	arena_free(&s.page_arena);
 	if (next == NEXT_ERROR)
 		return reading_fail(r, in->error, in->line, STR_NULL);
+	if (ok && r->sheets == before)
+		return reading_refuse(r, "has no page with a sheet's title");
 	return ok;
 }
 
