@@ -71,6 +71,7 @@ check_sheet(struct check *c, const struct sheet *sheet, str file, size_t line)
 		memory_add(c->memory, c, sheet);
 	}
 	c->sheet = NULL;
+	c->payee_keys = NULL;
 	arena_reset(&c->arena);
 }
 

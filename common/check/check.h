@@ -73,6 +73,8 @@ struct check {
 	struct arena arena; /* emptied after each sheet */
 	bool yen_exact; /* amounts are printed to the yen */
 
+	str *payee_keys; /* of the sheet; NULL until a rule wants them */
+
 	struct memory *memory; /* what rules across sheets remember, or NULL */
 };
 

@@ -42,35 +42,48 @@ budget_year_of(const struct sheet *sheet, int32_t year)
 	return NULL;
 }
 
-/* A sum of printed amounts; null parts count as nothing. */
+/*
+ * A sum of printed amounts; null parts count as nothing.  Most sums hold to
+ * the yen, so the interval is only made when they do not.
+ */
+enum { SUM_PARTS = 5 };
+
 struct sum {
-	struct dec value;
-	struct interval range;
-	bool any; /* a part is known */
+	struct dec value; /* known when a part is */
+	struct figure parts[SUM_PARTS];
+	size_t n;
 };
 
 static void
-sum_add(struct check *c, struct sum *sum, struct figure part)
+sum_add(struct sum *sum, struct figure part)
 {
 	if (!part.value.known)
 		return;
-	if (!sum->any)
-		*sum = (struct sum){dec_of(0), interval_exact(dec_of(0)), true};
-	sum->value = dec_add(sum->value, part.value);
-	sum->range = interval_add(sum->range, check_amount(c, part));
+	sum->value = sum->n ? dec_add(sum->value, part.value) : part.value;
+	sum->parts[sum->n++] = part;
+}
+
+static struct interval
+sum_range(const struct check *c, const struct sum *sum)
+{
+	struct interval range = check_amount(c, sum->parts[0]);
+
+	for (size_t i = 1; i < sum->n; i++)
+		range = interval_add(range, check_amount(c, sum->parts[i]));
+	return range;
 }
 
 static struct sum
-parts_of(struct check *c, const struct budget_year *year)
+parts_of(const struct check *c, const struct budget_year *year)
 {
 	struct sum sum = {0};
 
-	sum_add(c, &sum, year->initial);
-	sum_add(c, &sum, year->supplementary);
-	sum_add(c, &sum, year->carried_in);
+	sum_add(&sum, year->initial);
+	sum_add(&sum, year->supplementary);
+	sum_add(&sum, year->carried_in);
 	if (c->sheet->budget.carried_out_in_total != TRUTH_FALSE)
-		sum_add(c, &sum, year->carried_out);
-	sum_add(c, &sum, year->reserve);
+		sum_add(&sum, year->carried_out);
+	sum_add(&sum, year->reserve);
 	return sum;
 }
 
@@ -84,8 +97,10 @@ rule_budget_total(struct check *c)
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *year = ITEM(budget_year, *years, i);
 		struct sum sum = parts_of(c, year);
-		if (!sum.any || !year->total.value.known ||
-		    interval_meet(check_amount(c, year->total), sum.range))
+		if (!sum.n || !year->total.value.known ||
+		    dec_eq(year->total.value, sum.value) ||
+		    interval_meet(
+			check_amount(c, year->total), sum_range(c, &sum)))
 			continue;
 		check_found(c, check_path(c, "budget.years[%zu].total", i),
 		    check_figure(c, year->total.value),
@@ -103,22 +118,29 @@ check_items(struct check *c, bool request)
 	struct figure total =
 	    request ? budget->items_total.request : budget->items_total.current;
 	const char *key = request ? "request" : "current";
-	struct sum sum = {0};
+	struct dec sum = dec_of(0);
+	struct interval range = interval_exact(sum);
+	bool any = false;
 
 	for (size_t i = 0; i < budget->items.n; i++) {
 		const struct budget_item *item =
 		    ITEM(budget_item, budget->items, i);
-		sum_add(c, &sum, request ? item->request : item->current);
+		struct figure part = request ? item->request : item->current;
+		if (!part.value.known)
+			continue;
+		any = true;
+		sum = dec_add(sum, part.value);
+		range = interval_add(range, check_amount(c, part));
 	}
-	if (!sum.any || !total.value.known ||
-	    interval_meet(check_amount(c, total), sum.range))
+	if (!any || !total.value.known ||
+	    interval_meet(check_amount(c, total), range))
 		return;
 	check_found(c, check_path(c, "budget.items_total.%s", key),
-	    check_figure(c, total.value), check_figure(c, sum.value),
+	    check_figure(c, total.value), check_figure(c, sum),
 	    "the total of the budget items (%s) is %.*s, but they add up to "
 	    "%.*s",
 	    key, STR_ARG(check_yen(c, total.value)),
-	    STR_ARG(check_yen(c, sum.value)));
+	    STR_ARG(check_yen(c, sum)));
 }
 
 void
@@ -159,30 +181,44 @@ rule_items_budget(struct check *c)
 
 /* -- rates -- */
 
+/* What a rate is of: the total, or initial and supplementary budget. */
+struct base {
+	const char *key, *name;
+	struct figure stated;
+	struct dec value;
+	struct interval range;
+};
+
 static void
-check_rate(struct check *c, size_t i, const char *key, struct figure stated,
-    struct dec base, struct interval base_range, const char *base_name,
-    enum fit wanted)
+check_rate(struct check *c, size_t i, const struct base *base, enum fit wanted)
 {
 	const struct budget_year *year =
 	    ITEM(budget_year, c->sheet->budget.years, i);
 	struct interval rate =
-	    percent_interval(check_amount(c, year->executed), base_range);
-	struct dec computed =
-	    percent_of(year->executed.value, base, stated.value);
+	    percent_interval(check_amount(c, year->executed), base->range);
+	struct dec computed;
 
-	/* A base of 0 or below has no rate: not known, so it fits. */
-	if (!stated.value.known || base.digits <= 0 ||
-	    fit_of(stated.value, rate) != wanted)
+	if (fit_of(base->stated.value, rate) != wanted)
 		return;
-	check_found(c, check_path(c, "budget.years[%zu].%s", i, key),
-	    check_figure(c, stated.value), check_figure(c, computed),
+	computed =
+	    percent_of(year->executed.value, base->value, base->stated.value);
+	check_found(c, check_path(c, "budget.years[%zu].%s", i, base->key),
+	    check_figure(c, base->stated.value), check_figure(c, computed),
 	    "the rate for %d is %.*s %%, but executed / %s is %.*s / %.*s "
 	    "= %.*s %%%s",
-	    year->fiscal_year, STR_ARG(check_number(c, stated.value)),
-	    base_name, STR_ARG(check_yen(c, year->executed.value)),
-	    STR_ARG(check_yen(c, base)), STR_ARG(check_number(c, computed)),
+	    year->fiscal_year, STR_ARG(check_number(c, base->stated.value)),
+	    base->name, STR_ARG(check_yen(c, year->executed.value)),
+	    STR_ARG(check_yen(c, base->value)),
+	    STR_ARG(check_number(c, computed)),
 	    wanted == CUT ? ", cut off instead of rounded" : "");
+}
+
+/* A base of 0 or below has no rate. */
+static bool
+has_rate(const struct budget_year *year, struct figure stated, struct dec base)
+{
+	return stated.value.known && year->executed.value.known && base.known &&
+	    base.digits > 0;
 }
 
 void
@@ -192,8 +228,16 @@ execution_rates(struct check *c, enum fit wanted)
 
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *year = ITEM(budget_year, *years, i);
-		check_rate(c, i, "execution_rate", year->execution_rate,
-		    year->total.value, check_amount(c, year->total), "total",
+		if (!has_rate(year, year->execution_rate, year->total.value))
+			continue;
+		check_rate(c, i,
+		    &(struct base){
+			.key = "execution_rate",
+			.name = "total",
+			.stated = year->execution_rate,
+			.value = year->total.value,
+			.range = check_amount(c, year->total),
+		    },
 		    wanted);
 	}
 }
@@ -205,13 +249,20 @@ execution_rates_initial(struct check *c, enum fit wanted)
 
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *year = ITEM(budget_year, *years, i);
-		struct sum base = {0};
-		sum_add(c, &base, year->initial);
-		sum_add(c, &base, year->supplementary);
-		if (base.any)
-			check_rate(c, i, "execution_rate_initial",
-			    year->execution_rate_initial, base.value,
-			    base.range, "(initial + supplementary)", wanted);
+		struct sum sum = {0};
+		sum_add(&sum, year->initial);
+		sum_add(&sum, year->supplementary);
+		if (!has_rate(year, year->execution_rate_initial, sum.value))
+			continue;
+		check_rate(c, i,
+		    &(struct base){
+			.key = "execution_rate_initial",
+			.name = "(initial + supplementary)",
+			.stated = year->execution_rate_initial,
+			.value = sum.value,
+			.range = sum_range(c, &sum),
+		    },
+		    wanted);
 	}
 }
 
@@ -251,7 +302,10 @@ rule_executed_over_total(struct check *c)
 
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *year = ITEM(budget_year, *years, i);
-		if (dec_is_zero(year->total.value) ||
+		/* most spend less than they have */
+		if (!year->total.value.known || !year->executed.value.known ||
+		    dec_is_zero(year->total.value) ||
+		    dec_cmp(year->executed.value, year->total.value) <= 0 ||
 		    !interval_below(check_amount(c, year->total),
 			check_amount(c, year->executed)))
 			continue;
@@ -275,7 +329,7 @@ rule_executed_without_budget(struct check *c)
 		if (!is_positive(year->executed.value) ||
 		    (year->total.value.known &&
 			!dec_is_zero(year->total.value)) ||
-		    (!year->total.value.known && parts_of(c, year).any))
+		    (!year->total.value.known && parts_of(c, year).n))
 			continue;
 		check_found(c, check_path(c, "budget.years[%zu].executed", i),
 		    check_figure(c, year->executed.value),
@@ -311,7 +365,8 @@ rule_carry_over(struct check *c)
 			continue;
 		out = from->carried_out;
 		out.value = dec_abs(out.value);
-		if (interval_meet(
+		if (dec_eq(out.value, to->carried_in.value) ||
+		    interval_meet(
 			check_amount(c, out), check_amount(c, to->carried_in)))
 			continue;
 		check_found(c,

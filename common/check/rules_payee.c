@@ -14,6 +14,19 @@ canonical(struct check *c, str name)
 	return name_key(&c->arena, name_canonical(&c->arena, name, NULL), NULL);
 }
 
+/* The key of the i-th payee's name, made once for all rules. */
+static str
+payee_key(struct check *c, size_t i)
+{
+	const struct list *payees = &c->sheet->payees;
+
+	if (!c->payee_keys)
+		c->payee_keys = arena_new(&c->arena, str, payees->n);
+	if (str_is_null(c->payee_keys[i]))
+		c->payee_keys[i] = canonical(c, ITEM(payee, *payees, i)->name);
+	return c->payee_keys[i];
+}
+
 /* -- corporate numbers -- */
 
 static bool
@@ -152,7 +165,7 @@ rule_corporate_number_missing(struct check *c)
 		const struct payee *p = ITEM(payee, *payees, i);
 		if (!str_is_empty(p->corporate_number) ||
 		    !str_is_empty(p->corporate_number_text) ||
-		    !is_company(canonical(c, p->name)))
+		    !is_company(payee_key(c, i)))
 			continue;
 		check_found(c, check_path(c, "payees[%zu].corporate_number", i),
 		    STR_NULL, STR_NULL,
@@ -187,7 +200,7 @@ by_name(const void *a, const void *b)
 	return order ? order : (x->i > y->i) - (x->i < y->i);
 }
 
-/* The payees with a good number and a name of their own, sorted. */
+/* The payees with a good number and a name, sorted. */
 static struct list
 named_payees(struct check *c, int (*order)(const void *, const void *))
 {
@@ -195,13 +208,12 @@ named_payees(struct check *c, int (*order)(const void *, const void *))
 	struct list named = {0};
 
 	for (size_t i = 0; i < payees->n; i++) {
-		const struct payee *p = ITEM(payee, *payees, i);
 		str number;
-		str name;
-		if (number_class(p, &number) != NUMBER_GOOD)
+		if (number_class(ITEM(payee, *payees, i), &number) !=
+		    NUMBER_GOOD)
 			continue;
-		name = canonical(c, p->name);
-		if (!str_is_empty(name) && !name_is_placeholder(name))
+		str name = payee_key(c, i);
+		if (!str_is_empty(name))
 			*list_add(&c->arena, &named, struct named) =
 			    (struct named){number, name, i};
 	}
@@ -220,7 +232,9 @@ rule_number_two_names(struct check *c)
 		const struct named *b = ITEM(named, named, k);
 		/* a branch or a department behind the name is the same body */
 		if (!str_eq(a->number, b->number) ||
-		    str_has(a->name, b->name) || str_has(b->name, a->name))
+		    str_has(a->name, b->name) || str_has(b->name, a->name) ||
+		    name_is_placeholder(a->name) ||
+		    name_is_placeholder(b->name))
 			continue;
 		check_found(c, check_path(c, "payees[%zu].name", b->i),
 		    check_text(c, b->name), check_text(c, a->name),
@@ -239,7 +253,8 @@ rule_name_two_numbers(struct check *c)
 	for (size_t k = 1; k < named.n; k++) {
 		const struct named *a = ITEM(named, named, k - 1);
 		const struct named *b = ITEM(named, named, k);
-		if (!str_eq(a->name, b->name) || str_eq(a->number, b->number))
+		if (!str_eq(a->name, b->name) || str_eq(a->number, b->number) ||
+		    name_is_placeholder(b->name))
 			continue;
 		check_found(c,
 		    check_path(c, "payees[%zu].corporate_number", b->i),
@@ -280,9 +295,14 @@ rule_placeholder(struct check *c)
 	} seen[8] = {0};
 
 	for (size_t i = 0; i < payees->n; i++) {
-		str key = canonical(c, ITEM(payee, *payees, i)->name);
 		const char *class;
 		size_t k = 0;
+		str key, number;
+		/* whoever has a number is somebody in particular */
+		if (number_class(ITEM(payee, *payees, i), &number) ==
+		    NUMBER_GOOD)
+			continue;
+		key = payee_key(c, i);
 		if (str_is_empty(key) || !name_is_placeholder(key))
 			continue;
 		class = placeholder_class(key);

@@ -20,7 +20,7 @@ power10(int n)
 static struct dec
 fit(dec_wide wide, int scale)
 {
-	const dec_wide max = power10(DEC_DIGITS);
+	const dec_wide max = INT64_C(1000000000000000000); /* DEC_DIGITS */
 	dec_wide lost = 0, unit = 1;
 
 	while (scale > DEC_DIGITS ||
