@@ -197,6 +197,12 @@ list_rules(struct out *out)
 		    scope_names[check_rules[i].scope], check_rules[i].summary);
 }
 
+static void *
+check_one(const void *choice, struct arena *a, const struct sheet *sheet)
+{
+	return check_alone(choice, a, sheet);
+}
+
 static void
 check_files(struct check *check, struct report *report, struct out *out,
     const struct options *o)
@@ -212,11 +218,14 @@ check_files(struct check *check, struct report *report, struct out *out,
 	    .want = &want,
 	    .out = out,
 	    .jobs = o->jobs,
+	    .work = check_one,
+	    .ctx = &check->choice,
 	});
 	while ((sheet = ndjson_next(in))) {
 		struct place place = ndjson_place(in);
 		report_sheet(report, sheet);
-		check_sheet(check, sheet, place.file, place.line);
+		check_sheet(
+		    check, sheet, ndjson_result(in), place.file, place.line);
 	}
 	ndjson_close(in);
 	check_finish(check);

@@ -40,14 +40,10 @@ check_want(const struct check_choice *choice, struct record_want *want)
 			record_want(want, SHAPE_sheet, check_rules[i].wants);
 }
 
-void
-check_sheet(struct check *c, const struct sheet *sheet, str file, size_t line)
+static struct check_subject
+subject_of(const struct sheet *sheet, str file, size_t line)
 {
-	bool remember = false;
-
-	c->sheet = sheet;
-	c->yen_exact = str_eq(sheet->source.reader, S("rs-csv"));
-	c->subject = (struct check_subject){
+	return (struct check_subject){
 	    .sheet_year = sheet->sheet_year,
 	    .ministry = sheet->ministry,
 	    .number = sheet->number,
@@ -56,22 +52,78 @@ check_sheet(struct check *c, const struct sheet *sheet, str file, size_t line)
 	    .file = file,
 	    .line = line,
 	};
+}
+
+static bool
+is_printed_to_the_yen(const struct sheet *sheet)
+{
+	return str_eq(sheet->source.reader, S("rs-csv"));
+}
+
+struct gathering {
+	struct check_sink sink;
+	struct arena *arena;
+	struct list findings;
+};
+
+static void
+gather(struct check_sink *sink, const struct check_subject *subject,
+    const struct finding *finding)
+{
+	struct gathering *g = (struct gathering *)sink;
+
+	(void)subject;
+	*list_add(g->arena, &g->findings, struct finding) = *finding;
+}
+
+struct list *
+check_alone(const struct check_choice *choice, struct arena *a,
+    const struct sheet *sheet)
+{
+	struct gathering *g = arena_new(a, struct gathering, 1);
+	struct check c = {
+	    .choice = *choice,
+	    .sink = &g->sink,
+	    .sheet = sheet,
+	    .subject = subject_of(sheet, STR_NULL, 0),
+	    .arena = *a,
+	    .yen_exact = is_printed_to_the_yen(sheet),
+	};
+
+	g->sink.put = gather;
+	g->arena = &c.arena; /* the caller's, while the rules run */
 	for (size_t i = 0; i < check_rules_n; i++) {
-		c->rule = &check_rules[i];
-		if (!c->choice.on[i])
-			continue;
-		if (c->rule->scope == ACROSS)
-			remember = true;
-		else
-			c->rule->run(c);
+		c.rule = &check_rules[i];
+		if (choice->on[i] && c.rule->scope != ACROSS)
+			c.rule->run(&c);
 	}
-	if (remember) {
+	*a = c.arena;
+	return &g->findings;
+}
+
+static bool
+remembers(const struct check_choice *choice)
+{
+	for (size_t i = 0; i < check_rules_n; i++)
+		if (choice->on[i] && check_rules[i].scope == ACROSS)
+			return true;
+	return false;
+}
+
+void
+check_sheet(struct check *c, const struct sheet *sheet,
+    const struct list *findings, str file, size_t line)
+{
+	c->yen_exact = is_printed_to_the_yen(sheet);
+	c->subject = subject_of(sheet, file, line);
+	for (size_t i = 0; i < findings->n; i++)
+		c->sink->put(c->sink, &c->subject,
+		    list_at(findings, const struct finding, i));
+	if (remembers(&c->choice)) {
 		if (!c->memory)
 			c->memory = memory_new();
 		memory_add(c->memory, c, sheet);
 	}
-	c->sheet = NULL;
-	c->payee_keys = NULL;
 	arena_reset(&c->arena);
 }
 

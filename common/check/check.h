@@ -78,9 +78,19 @@ struct check {
 	struct memory *memory; /* what rules across sheets remember, or NULL */
 };
 
-/* The sink and the choice are the caller's; the rest begins as zero.  The
- * name of the file must live until check_free. */
-void check_sheet(struct check *, const struct sheet *, str file, size_t line);
+/*
+ * Runs the chosen rules on the sheet alone; what they find is in the arena.
+ * Knows nothing of other sheets, so that several may be checked at once.
+ */
+struct list *check_alone(const struct check_choice *, struct arena *,
+    const struct sheet *); /* of struct finding */
+/*
+ * Hands on what was found and remembers what rules across sheets need.  The
+ * sink and the choice are the caller's; the rest begins as zero.  The name of
+ * the file must live until check_free.
+ */
+void check_sheet(struct check *, const struct sheet *,
+    const struct list *findings, str file, size_t line);
 /* Runs the rules across sheets; after the last sheet. */
 void check_finish(struct check *);
 void check_free(struct check *);

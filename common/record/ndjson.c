@@ -23,6 +23,7 @@ struct entry {
 	size_t line; /* of the batch, from 1 */
 	const char *bad; /* why it is no sheet; NULL when it is */
 	struct sheet sheet;
+	void *result; /* of the caller's work on it */
 };
 
 struct batch {
@@ -121,13 +122,13 @@ complaint(struct arena *a, const struct sheet *sheet)
 }
 
 static void
-parse_line(const struct record_want *want, struct arena *a, str line,
-    struct entry *entry)
+parse_line(
+    const struct ndjson *nd, struct arena *a, str line, struct entry *entry)
 {
 	struct json j;
 
 	json_init(&j, line);
-	if (record_read(&j, a, SHAPE_sheet, &entry->sheet, want) &&
+	if (record_read(&j, a, SHAPE_sheet, &entry->sheet, &nd->want) &&
 	    json_end(&j))
 		entry->bad = complaint(a, &entry->sheet);
 	else if (j.misfit)
@@ -136,6 +137,8 @@ parse_line(const struct record_want *want, struct arena *a, str line,
 		entry->bad = arena_printf(
 		    a, "byte %zu: %s", json_offset(&j) + 1, j.error)
 				 .p;
+	if (!entry->bad && nd->input.work)
+		entry->result = nd->input.work(nd->input.ctx, a, &entry->sheet);
 }
 
 /* The next line of the batch that is not blank. */
@@ -156,7 +159,7 @@ next_line(struct batch *b, str *line)
 }
 
 static void
-parse_batch(const struct record_want *want, struct batch *b)
+parse_batch(const struct ndjson *nd, struct batch *b)
 {
 	struct entry **last = &b->entries;
 	str line;
@@ -164,7 +167,7 @@ parse_batch(const struct record_want *want, struct batch *b)
 	while (next_line(b, &line)) {
 		struct entry *entry = arena_new(&b->arena, struct entry, 1);
 		entry->line = b->lines;
-		parse_line(want, &b->arena, line, entry);
+		parse_line(nd, &b->arena, line, entry);
 		*last = entry;
 		last = &entry->next;
 	}
@@ -228,7 +231,7 @@ parse_next(struct ndjson *nd)
 	struct batch *b = batch_at(r, r->claimed++);
 
 	pthread_mutex_unlock(&r->lock);
-	parse_batch(&nd->want, b);
+	parse_batch(nd, b);
 	pthread_mutex_lock(&r->lock);
 	b->parsed = true;
 	pthread_cond_signal(&r->news);
@@ -385,8 +388,14 @@ next_entry(struct ndjson *nd)
 		return NULL;
 	arena_reset(&b->arena);
 	nd->own.line = b->lines;
-	parse_line(&nd->want, &b->arena, line, &nd->own);
+	parse_line(nd, &b->arena, line, &nd->own);
 	return &nd->own;
+}
+
+const void *
+ndjson_result(const struct ndjson *nd)
+{
+	return nd->entry ? nd->entry->result : NULL;
 }
 
 struct place

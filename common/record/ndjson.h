@@ -26,6 +26,13 @@ struct ndjson_input {
 	const struct record_want *want;
 	struct out *out; /* flushed before a wait for input; may be NULL */
 	unsigned jobs; /* threads; 0 as many as there are cores, 1 no other */
+	/*
+	 * May be NULL.  Work on a sheet alone, done by the thread that read it
+	 * and for several sheets at once: it writes to nothing but the arena.
+	 * What it returns comes with the sheet, by ndjson_result.
+	 */
+	void *(*work)(const void *ctx, struct arena *, const struct sheet *);
+	const void *ctx;
 };
 
 struct ndjson;
@@ -36,6 +43,8 @@ struct ndjson *ndjson_open(const struct ndjson_input *);
  * and lists until the next call.
  */
 const struct sheet *ndjson_next(struct ndjson *);
+/* What the work on the sheet last returned gave; borrowed like the sheet. */
+const void *ndjson_result(const struct ndjson *);
 /* File and line of the sheet last returned, for diag. */
 struct place ndjson_place(const struct ndjson *);
 /* Reports the sheet last returned as malformed; the caller leaves it out. */

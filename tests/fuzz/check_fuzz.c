@@ -23,7 +23,8 @@ check_line(struct check *check, struct arena *a, str line, size_t number)
 
 	json_init(&j, line);
 	if (record_read(&j, a, SHAPE_sheet, &sheet, &want) && json_end(&j))
-		check_sheet(check, &sheet, S("fuzz"), number);
+		check_sheet(check, &sheet,
+		    check_alone(&check->choice, a, &sheet), S("fuzz"), number);
 	arena_reset(a);
 }
 
