@@ -438,34 +438,72 @@ rule_rank_gap(struct check *c)
 
 /* -- contracts -- */
 
-static void
-check_award_rates(struct check *c, int order)
+void
+rule_award_rate(struct check *c)
 {
 	const struct list *payees = &c->sheet->payees;
 
 	for (size_t i = 0; i < payees->n; i++) {
 		const struct payee *p = ITEM(payee, *payees, i);
 		struct dec rate = p->award_rate.value;
-		if (!rate.known || dec_cmp(rate, dec_of(100)) != order)
+		if (!rate.known || dec_cmp(rate, dec_of(100)) <= 0)
 			continue;
 		check_found(c, check_path(c, "payees[%zu].award_rate", i),
 		    check_figure(c, rate), STR_NULL,
-		    "the award rate of %.*s is %.*s %%%s", STR_ARG(p->name),
-		    STR_ARG(check_number(c, rate)),
-		    order > 0 ? ", above the planned price" : "");
+		    "the award rate of %.*s is %.*s %%, above the planned "
+		    "price",
+		    STR_ARG(p->name), STR_ARG(check_number(c, rate)));
 	}
 }
 
-void
-rule_award_rate(struct check *c)
-{
-	check_award_rates(c, 1);
-}
-
+/* One finding a sheet: where one rate is 100, most are. */
 void
 rule_award_rate_full(struct check *c)
 {
-	check_award_rates(c, 0);
+	const struct list *payees = &c->sheet->payees;
+	size_t n = 0, full = 0, first = 0;
+
+	for (size_t i = 0; i < payees->n; i++) {
+		struct dec rate = ITEM(payee, *payees, i)->award_rate.value;
+		n += rate.known;
+		if (!rate.known || dec_cmp(rate, dec_of(100)) != 0)
+			continue;
+		if (!full++)
+			first = i;
+	}
+	if (full)
+		check_found(c, check_path(c, "payees[%zu].award_rate", first),
+		    check_figure(c, dec_of(100)), STR_NULL,
+		    "%zu of %zu award rates are 100 %%, that of %.*s first",
+		    full, n, STR_ARG(ITEM(payee, *payees, first)->name));
+}
+
+static bool
+same_row(const struct payee *a, const struct payee *b)
+{
+	return str_eq(a->block, b->block) && str_eq(a->name, b->name) &&
+	    str_eq(a->description, b->description) &&
+	    str_eq(a->method, b->method) && a->amount.value.known &&
+	    dec_eq(a->amount.value, b->amount.value) &&
+	    dec_eq(a->award_rate.value, b->award_rate.value);
+}
+
+void
+rule_row_twice(struct check *c)
+{
+	const struct list *payees = &c->sheet->payees;
+
+	for (size_t i = 1; i < payees->n; i++) {
+		const struct payee *p = ITEM(payee, *payees, i);
+		/* small sums repeat: a trip, a meeting */
+		if (!same_row(ITEM(payee, *payees, i - 1), p) ||
+		    dec_cmp(p->amount.value, dec_of(1000000)) < 0)
+			continue;
+		check_found(c, check_path(c, "payees[%zu]", i),
+		    check_figure(c, p->amount.value), STR_NULL,
+		    "the row of %.*s with %.*s stands twice", STR_ARG(p->name),
+		    STR_ARG(check_yen(c, p->amount.value)));
+	}
 }
 
 /*
@@ -565,4 +603,33 @@ rule_spending_payee(struct check *c)
 	for (size_t i = 0; i < c->sheet->spending.n; i++)
 		if (ITEM(spending, c->sheet->spending, i)->total.value.known)
 			check_spending_payee(c, i);
+}
+
+/* The form asks for the largest payee of each block. */
+void
+rule_spending_missing(struct check *c)
+{
+	const struct list *payees = &c->sheet->payees;
+	const struct list *spending = &c->sheet->spending;
+	struct text blocks = {.arena = &c->arena};
+
+	for (size_t i = 0, end; spending->n && i < payees->n; i = end) {
+		str block = ITEM(payee, *payees, i)->block;
+		size_t k = 0;
+		end = block_end(payees, i);
+		while (k < spending->n &&
+		    !str_eq(ITEM(spending, *spending, k)->block, block))
+			k++;
+		if (k < spending->n || str_is_empty(block))
+			continue;
+		if (blocks.n)
+			text_put(&blocks, S(", "));
+		text_put(&blocks, block);
+	}
+	if (blocks.n)
+		check_found(c, S("spending"), STR_NULL,
+		    check_text(c, text_str(&blocks)),
+		    "the list has payees of %.*s, but nothing says what they "
+		    "spent it on",
+		    STR_ARG(text_str(&blocks)));
 }

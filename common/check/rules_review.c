@@ -241,24 +241,70 @@ denies(str comment)
 	    str_has(comment, S("支出なし"));
 }
 
+/* A link that does not begin at the ministry, or NULL. */
+static const struct flow_edge *
+second_level(const struct flow *flow, size_t *index)
+{
+	for (size_t i = 0; i < flow->edges.n; i++) {
+		const struct flow_edge *e = ITEM(flow_edge, flow->edges, i);
+		*index = i;
+		if (!str_is_empty(e->from) && !str_eq(e->from, S("0")) &&
+		    !str_eq(e->from, e->to))
+			return e;
+	}
+	return NULL;
+}
+
+/* All payees together, of whatever level. */
+static struct interval
+all_payments(struct check *c, struct dec *sum)
+{
+	const struct list *payees = &c->sheet->payees;
+	struct interval range = interval_exact(dec_of(0));
+
+	*sum = dec_of(0);
+	for (size_t i = 0; i < payees->n; i++) {
+		struct figure amount = ITEM(payee, *payees, i)->amount;
+		if (!amount.value.known)
+			continue;
+		*sum = dec_add(*sum, amount.value);
+		range = interval_add(range, check_amount(c, amount));
+	}
+	return range;
+}
+
+/*
+ * The links of the flow tell; where the figure left none, payees that got
+ * more together than was executed do.
+ */
 void
 rule_review_intermediate(struct check *c)
 {
-	const struct list *edges = &c->sheet->flow.edges;
-	size_t q;
+	const struct flow *flow = &c->sheet->flow;
+	const struct budget_year *year =
+	    budget_year_of(c->sheet, year_after(c->sheet->sheet_year, -1));
+	size_t q, edge;
 	const struct review_item *item = review_question(c, S("中間段階"), &q);
+	const struct flow_edge *e;
+	struct dec sum;
 
-	for (size_t i = 0; item && denies(item->comment) && i < edges->n; i++) {
-		const struct flow_edge *e = ITEM(flow_edge, *edges, i);
-		if (str_is_empty(e->from) || str_eq(e->from, S("0")) ||
-		    str_eq(e->from, e->to))
-			continue;
+	if (!item || !denies(item->comment))
+		return;
+	e = second_level(flow, &edge);
+	if (e)
 		check_found(c, check_path(c, "review.items[%zu].comment", q),
 		    check_text(c, item->comment),
-		    check_path(c, "\"flow.edges[%zu]\"", i),
+		    check_path(c, "\"flow.edges[%zu]\"", edge),
 		    "the review says that no money passes through, but %.*s "
 		    "pays %.*s",
 		    STR_ARG(e->from), STR_ARG(e->to));
-		return;
-	}
+	else if (!flow->edges.n && year && year->executed.value.known &&
+	    interval_below(
+		check_amount(c, year->executed), all_payments(c, &sum)))
+		check_found(c, check_path(c, "review.items[%zu].comment", q),
+		    check_text(c, item->comment), check_figure(c, sum),
+		    "the review says that no money passes through, but all "
+		    "payees together got %.*s of the %.*s that were executed",
+		    STR_ARG(check_yen(c, sum)),
+		    STR_ARG(check_yen(c, year->executed.value)));
 }

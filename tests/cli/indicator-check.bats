@@ -198,6 +198,7 @@ record='{"schema":"reviewsheet/1","sheet_year":2021,"ministry":"架空省","numb
 		0057 review-intermediate review.items[8].comment
 		0057 review-output review.items[15].rating
 		0057 review-small-contract review.items[5].rating
+		0057 spending-missing spending
 		0057 unit-cost-denominator unit_costs[0].years[3].formula
 		0057 unit-cost-over-budget unit_costs[0].years[3].formula
 		0057 unit-cost-sum unit_costs[0].years[0].formula
