@@ -107,14 +107,53 @@ keep(struct intern *t, str key)
 }
 
 uint32_t
+intern_hash_of(str key)
+{
+	return (uint32_t)hash_bytes(key);
+}
+
+void
+intern_ask_slot(const struct intern *t, uint32_t hash)
+{
+	__builtin_prefetch(&t->slots[hash & t->mask]);
+}
+
+void
+intern_ask_entry(const struct intern *t, uint32_t hash)
+{
+	uint32_t number = t->slots[hash & t->mask];
+
+	if (number)
+		__builtin_prefetch(paged_at(&t->entries, number - 1));
+}
+
+void
+intern_ask_bytes(const struct intern *t, uint32_t hash)
+{
+	uint32_t number = t->slots[hash & t->mask];
+	const struct entry *e;
+
+	if (!number)
+		return;
+	e = paged_at(&t->entries, number - 1);
+	if (e->hash == hash)
+		__builtin_prefetch(e->p);
+}
+
+uint32_t
 intern_add(struct intern *t, str key)
 {
-	uint32_t hash, *slot;
+	return intern_add_hashed(t, key, intern_hash_of(key));
+}
+
+uint32_t
+intern_add_hashed(struct intern *t, str key, uint32_t hash)
+{
+	uint32_t *slot;
 	struct entry *e;
 
 	if (!key.n)
 		key.p = "";
-	hash = (uint32_t)hash_bytes(key);
 	slot = find_slot(t, key, hash);
 	if (*slot)
 		return *slot - 1;
@@ -142,6 +181,6 @@ intern_find(const struct intern *t, str key)
 
 	if (!key.n)
 		key.p = "";
-	slot = find_slot(t, key, (uint32_t)hash_bytes(key));
+	slot = find_slot(t, key, intern_hash_of(key));
 	return *slot ? *slot - 1 : INTERN_NONE;
 }

@@ -24,6 +24,16 @@ uint32_t intern_add(struct intern *, str key);
 /* The number of the key, or INTERN_NONE. */
 uint32_t intern_find(const struct intern *, str key);
 str intern_key(const struct intern *, uint32_t number); /* until intern_free */
+/*
+ * The same in steps, for many keys at once: a large table answers from far
+ * memory, and asking for what is needed next while other keys are looked up
+ * hides most of the wait.  hash: intern_hash_of the key.
+ */
+uint32_t intern_hash_of(str key);
+void intern_ask_slot(const struct intern *, uint32_t hash);
+void intern_ask_entry(const struct intern *, uint32_t hash); /* then this */
+void intern_ask_bytes(const struct intern *, uint32_t hash); /* and this */
+uint32_t intern_add_hashed(struct intern *, str key, uint32_t hash);
 /* hash_bytes of the key, its lower half. */
 uint32_t intern_hash(const struct intern *, uint32_t number);
 uint32_t intern_count(const struct intern *);

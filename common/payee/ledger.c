@@ -191,17 +191,47 @@ decode(const char *bytes, struct ledger_row *row)
 /* -- taking a sheet in -- */
 
 /* "4010001054032\0name" or "\0name": the number only if it can be a key. */
-static uint32_t
-spelling_of(struct ledger *l, const struct payee *payee)
+static str
+spelling_key(struct arena *a, const struct payee *payee)
 {
 	str number = payee->corporate_number;
+	size_t n = 0;
+	char *p;
 
-	l->key.n = 0;
-	if (number.n == NUMBER && corp_is_valid(number))
-		text_put(&l->key, number);
-	text_char(&l->key, '\0');
-	text_put(&l->key, payee->name);
-	return intern_add(&l->spellings, text_str(&l->key));
+	if (number.n != NUMBER || !corp_is_valid(number))
+		number = S("");
+	p = arena_alloc(a, number.n + 1 + payee->name.n, 1, 1);
+	if (number.n)
+		memcpy(p, number.p, n = number.n);
+	p[n++] = '\0';
+	if (payee->name.n)
+		memcpy(p + n, payee->name.p, payee->name.n);
+	return (str){p, n + payee->name.n};
+}
+
+/* The spellings of all payees of a sheet; see intern_ask_slot. */
+static uint32_t *
+spellings_of(struct ledger *l, const struct list *payees)
+{
+	struct intern *t = &l->spellings;
+	size_t n = payees->n;
+	uint32_t *numbers = arena_new(&l->scratch, uint32_t, n);
+	uint32_t *hashes = arena_new(&l->scratch, uint32_t, n);
+	str *keys = arena_new(&l->scratch, str, n);
+
+	for (size_t i = 0; i < n; i++) {
+		keys[i] =
+		    spelling_key(&l->scratch, list_at(payees, struct payee, i));
+		hashes[i] = intern_hash_of(keys[i]);
+		intern_ask_slot(t, hashes[i]);
+	}
+	for (size_t i = 0; i < n; i++)
+		intern_ask_entry(t, hashes[i]);
+	for (size_t i = 0; i < n; i++)
+		intern_ask_bytes(t, hashes[i]);
+	for (size_t i = 0; i < n; i++)
+		numbers[i] = intern_add_hashed(t, keys[i], hashes[i]);
+	return numbers;
 }
 
 static uint32_t
@@ -211,12 +241,13 @@ number_of(struct intern *t, str s)
 }
 
 static struct ledger_row
-row_of(struct ledger *l, const struct payee *payee, const struct list *direct)
+row_of(struct ledger *l, const struct payee *payee, uint32_t spelling,
+    const struct list *direct)
 {
 	struct dec bidders = payee->bidders.value;
 
 	return (struct ledger_row){
-	    .spelling = spelling_of(l, payee),
+	    .spelling = spelling,
 	    .method = number_of(&l->methods, payee->method),
 	    .amount = payee->amount.value,
 	    .award_rate = payee->award_rate.value,
@@ -269,6 +300,7 @@ ledger_add(struct ledger *l, const struct sheet *sheet)
 	const struct payee *payees = sheet->payees.items;
 	size_t n = sheet->payees.n;
 	struct ledger_row *rows;
+	uint32_t *spellings;
 	struct list direct;
 	struct twin_weight weight = {.size = (uint32_t)n};
 	struct ledger_sheet entry = {
@@ -280,9 +312,10 @@ ledger_add(struct ledger *l, const struct sheet *sheet)
 	direct = ledger_direct_blocks(&l->scratch, sheet);
 	entry.has_flow = direct.n > 0;
 	rows = arena_new(&l->scratch, struct ledger_row, n);
+	spellings = spellings_of(l, &sheet->payees);
 	weight.digest = hash_bytes(sheet->name) + entry.has_flow;
 	for (size_t i = 0; i < n; i++) {
-		rows[i] = row_of(l, &payees[i], &direct);
+		rows[i] = row_of(l, &payees[i], spellings[i], &direct);
 		weight.digest += row_digest(l, &rows[i]);
 	}
 	twin = twins_add(&l->twins, sheet, weight, &entry.twin);

@@ -20,7 +20,7 @@ init(struct tally *t, struct ledger *ledger, const struct tally_options *o)
 	    .spellings = paged_of(struct tally_spelling),
 	    .form_keys = paged_of(uint32_t),
 	    .bearers = paged_of(uint32_t),
-	    .party_marks = paged_of(uint32_t),
+	    .party_groups = paged_of(uint32_t),
 	    .methods = paged_of(uint32_t),
 	    .sums = paged_of(struct tally_group),
 	    .measured = paged_of(struct tally_measured),
@@ -44,7 +44,7 @@ tally_free(struct tally *t)
 	paged_free(&t->spellings);
 	paged_free(&t->form_keys);
 	paged_free(&t->bearers);
-	paged_free(&t->party_marks);
+	paged_free(&t->party_groups);
 	paged_free(&t->methods);
 	paged_free(&t->sums);
 	paged_free(&t->measured);
@@ -105,7 +105,7 @@ form_of(struct tally *t, str form, str key)
 }
 
 static uint32_t
-party_of(struct tally *t, uint32_t spelling, char kind, str text)
+party_of(struct tally *t, char kind, str text)
 {
 	struct text key = {.arena = &t->scratch};
 	uint32_t n = intern_count(&t->parties), party;
@@ -114,7 +114,7 @@ party_of(struct tally *t, uint32_t spelling, char kind, str text)
 	text_put(&key, text);
 	party = intern_add(&t->parties, text_str(&key));
 	if (party == n)
-		*(uint32_t *)paged_push(&t->party_marks) = spelling;
+		paged_push(&t->party_groups);
 	return party;
 }
 
@@ -168,7 +168,7 @@ name_spellings(struct tally *t)
 		}
 		if (!number.n)
 			continue;
-		s->party = party_of(t, i, 'n', number);
+		s->party = party_of(t, 'n', number);
 		if (!form.n)
 			continue;
 		bearer =
@@ -196,7 +196,7 @@ join_spellings(struct tally *t)
 		arena_reset(&t->scratch);
 		s->party = bearer != NOBODY && bearer != SEVERAL
 		    ? bearer - 1
-		    : party_of(t, i, 'k', bytes_of(&key));
+		    : party_of(t, 'k', bytes_of(&key));
 	}
 }
 
@@ -213,7 +213,7 @@ row_party(struct tally *t, uint32_t sheet, uint32_t spelling)
 	own[1] = s->form == INTERN_NONE ? INTERN_NONE
 					: *number_at(&t->form_keys, s->form);
 	arena_reset(&t->scratch);
-	return party_of(t, spelling, 'p', (str){(const char *)own, sizeof own});
+	return party_of(t, 'p', (str){(const char *)own, sizeof own});
 }
 
 static void
@@ -271,8 +271,13 @@ static uint32_t
 group_of(struct tally *t, uint32_t sheet, const struct ledger_row *row,
     uint32_t party)
 {
+	bool by_party =
+	    t->options->n_by == 1 && t->options->by[0] == TALLY_PAYEE;
 	uint32_t values[TALLY_KEYS], n = intern_count(&t->groups), group;
 
+	/* the usual case needs no look into the table */
+	if (by_party && *number_at(&t->party_groups, party))
+		return *number_at(&t->party_groups, party) - 1;
 	for (size_t i = 0; i < t->options->n_by; i++)
 		values[i] = key_value(t, t->options->by[i], sheet, row, party);
 	group = intern_add(&t->groups,
@@ -289,7 +294,18 @@ group_of(struct tally *t, uint32_t sheet, const struct ledger_row *row,
 			*(struct tally_measured *)paged_push(&t->measured) =
 			    (struct tally_measured){.payees = PAIRS_END};
 	}
+	if (by_party)
+		*number_at(&t->party_groups, party) = group + 1;
 	return group;
+}
+
+static uint32_t
+issuer_of(struct tally *t, const struct ledger_sheet *s)
+{
+	uint32_t issuer[2] = {s->ministry, (uint32_t)s->year};
+
+	return intern_add(
+	    &t->issuers, (str){(const char *)issuer, sizeof issuer});
 }
 
 /* Once for each sheet that has a row in the group. */
@@ -298,16 +314,13 @@ add_sheet(struct tally *t, uint32_t group, uint32_t sheet)
 {
 	struct tally_group *g = tally_group(t, group);
 	const struct ledger_sheet *s = sheet_at(t, sheet);
-	uint32_t issuer[2] = {s->ministry, (uint32_t)s->year};
 
 	if (g->last_sheet == sheet + 1)
 		return;
 	g->last_sheet = sheet + 1;
 	g->sheets++;
 	g->misses_flow |= !s->has_flow;
-	pairs_get(&t->group_issuers, group,
-	    intern_add(&t->issuers, (str){(const char *)issuer, sizeof issuer}),
-	    &g->issuers);
+	pairs_get(&t->group_issuers, group, t->issuer, &g->issuers);
 }
 
 static void
@@ -381,9 +394,11 @@ add_rows(struct tally *t)
 
 	ledger_walk(&walk, t->ledger);
 	while (ledger_next(&walk, &row)) {
-		if (walk.sheet != last)
-			counts = sheet_counts(t, walk.sheet);
-		last = walk.sheet;
+		if (walk.sheet != last) {
+			last = walk.sheet;
+			counts = sheet_counts(t, last);
+			t->issuer = issuer_of(t, sheet_at(t, last));
+		}
 		if (counts && is_asked_for(t, walk.sheet, &row, &last_left_out))
 			add_row(t, walk.sheet, &row);
 	}
@@ -627,11 +642,20 @@ compare_groups(const struct tally *t, uint32_t a, uint32_t b)
 	return order;
 }
 
+/* A group and its amount in whole yen, by which nearly all differ. */
+struct ranked {
+	dec_wide yen;
+	uint32_t group;
+};
+
 static int
 by_amount(const void *a, const void *b, void *tally)
 {
-	return compare_groups(
-	    tally, *(const uint32_t *)a, *(const uint32_t *)b);
+	const struct ranked *x = a, *y = b;
+
+	if (x->yen != y->yen)
+		return x->yen > y->yen ? -1 : 1;
+	return compare_groups(tally, x->group, y->group);
 }
 
 uint32_t *
@@ -639,10 +663,22 @@ tally_sorted(struct arena *a, const struct tally *t)
 {
 	size_t n = tally_count(t);
 	uint32_t *groups = arena_new(a, uint32_t, n);
+	struct ranked *ranked = malloc((n + 1) * sizeof *ranked);
 
-	for (uint32_t i = 0; i < n; i++)
-		groups[i] = i;
-	if (n)
-		qsort_r(groups, n, sizeof *groups, by_amount, (void *)t);
+	if (!ranked) {
+		arena_oom(n * sizeof *ranked);
+		abort();
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		const struct tally_amount *all = &tally_group(t, i)->all;
+		ranked[i].group = i;
+		ranked[i].yen = tally_is_null(all)
+		    ? -((dec_wide)1 << 120) /* below any sum */
+		    : sum_yen(all->sum);
+	}
+	qsort_r(ranked, n, sizeof *ranked, by_amount, (void *)t);
+	for (size_t i = 0; i < n; i++)
+		groups[i] = ranked[i].group;
+	free(ranked);
 	return groups;
 }

@@ -75,9 +75,10 @@ struct tally {
 	struct paged form_keys; /* uint32_t: the key of each form */
 	struct paged bearers; /* uint32_t: whose name a key is */
 	struct intern parties;
-	struct paged party_marks; /* uint32_t: its first spelling */
+	struct paged party_groups; /* uint32_t: its group, plus one */
 	struct intern method_forms; /* NFKC, without white space */
 	struct paged methods; /* uint32_t: the form of each method */
+	uint32_t issuer; /* of the sheet at hand */
 	struct intern issuers; /* ministry and year */
 	struct intern groups; /* the keys, uint32_t each */
 	struct paged sums; /* struct tally_group */
