@@ -5,9 +5,9 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /*
  * Batches of lines go round in a ring: a reader fills them, whoever has time
@@ -15,7 +15,7 @@
  * With one job, and at the beginning, the caller does all of it, a line at a
  * time; threads are for more than this many bytes.
  */
-enum { WORTH_THREADS = 1024 * 1024, MAX_JOBS = 64 };
+enum { WORTH_THREADS = 1024 * 1024, MAX_JOBS = 64, USUAL_JOBS = 4 };
 
 /* One line that is not blank. */
 struct entry {
@@ -69,14 +69,18 @@ struct ndjson {
 	size_t bad; /* records left out */
 };
 
+/* More than some wait for the one that reads, and cost memory. */
 static unsigned
 job_count(unsigned wanted)
 {
-	long cores = wanted ? (long)wanted : sysconf(_SC_NPROCESSORS_ONLN);
+	cpu_set_t cores; /* that this process may use */
 
-	if (cores < 1)
+	if (wanted)
+		return wanted < MAX_JOBS ? wanted : MAX_JOBS;
+	if (sched_getaffinity(0, sizeof cores, &cores) != 0)
 		return 1;
-	return cores < MAX_JOBS ? (unsigned)cores : MAX_JOBS;
+	wanted = (unsigned)CPU_COUNT(&cores);
+	return wanted < USUAL_JOBS ? wanted : USUAL_JOBS;
 }
 
 struct ndjson *

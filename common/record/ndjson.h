@@ -25,7 +25,7 @@ struct ndjson_input {
 	/* What to read of each sheet.  schema and source are always read. */
 	const struct record_want *want;
 	struct out *out; /* flushed before a wait for input; may be NULL */
-	unsigned jobs; /* threads; 0 as many as there are cores, 1 no other */
+	unsigned jobs; /* threads; 0 as many as cores, to 4; 1 no other */
 	/*
 	 * May be NULL.  Work on a sheet alone, done by the thread that read it
 	 * and for several sheets at once: it writes to nothing but the arena.
