@@ -1,0 +1,444 @@
+#include "read/words_list.h"
+
+#include "read/words_rows.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* -- 費目・使途: two tables side by side -- */
+
+/* Middles of the lines that are the headings 費目, 使途, 金額. */
+static size_t
+spending_headings(struct layout *l, struct words ws, int *y)
+{
+	struct words sorted = layout_words(l, ws.n);
+	size_t n = 0;
+
+	memcpy(sorted.p, ws.p, ws.n * sizeof *ws.p);
+	sorted.n = ws.n;
+	words_sort_lines(sorted);
+	for (size_t i = 0; i < sorted.n && n < HEADINGS;) {
+		struct words line = layout_line(sorted, i);
+		str key = words_key(l->a, line);
+		if (str_has(key, S("費目使途")) || str_has(key, S("費目用途")))
+			y[n++] = line.p[0]->y;
+		i += line.n;
+	}
+	return n;
+}
+
+static void
+measure_spending(struct layout *l, struct spending_part *s, int from)
+{
+	int step = layout_pitch(l);
+
+	for (size_t k = 0; k < s->n; k++) {
+		int next = k + 1 < s->n ? s->y[k + 1] : INT_MAX;
+		struct words block = words_between(s->ws, s->y[k], next);
+		s->end[k] = INT_MIN;
+		for (size_t i = 0; i < block.n; i++)
+			if (label_find(block.p[i]->key, NULL) == LABEL_TOTAL)
+				s->end[k] = block.p[i]->y;
+		if (s->end[k] == INT_MIN)
+			s->end[k] = next == INT_MAX ? words_bottom(block)
+						    : next - 3 * step;
+		/* the names: what stands between the totals and the heading */
+		int upper = k ? s->end[k - 1] + l->em / 2 : from;
+		int *line, at = s->y[k] - step * 4 / 5;
+		size_t n =
+		    layout_lines(l, words_between(s->ws, upper, at), &line);
+		s->title[k] = at;
+		for (size_t i = n; i > 0; i--) {
+			int reach = s->title[k] == at ? 4 * step : step * 5 / 4;
+			if (k == 0 && s->title[k] - line[i - 1] > reach)
+				break;
+			s->title[k] = line[i - 1];
+		}
+		s->title[k] -= l->em / 3;
+	}
+}
+
+static struct words
+half_of(struct layout *l, struct words ws, int x0, int x1)
+{
+	return layout_words_in(l, ws, (struct area){x0, x1, INT_MIN, INT_MAX});
+}
+
+void
+list_open_spending(
+    struct layout *l, struct spending_part *s, struct words ws, int from)
+{
+	struct words beside;
+
+	/* an annex page has no labels at the left */
+	s->left = l->value;
+	s->ws = words_free(l->a, ws);
+	s->n = spending_headings(l, s->ws, s->y);
+	beside = s->n ? words_between(s->ws, s->y[0], INT_MAX) : s->ws;
+	if (beside.n && words_left(beside) < l->value - l->em)
+		s->left = words_left(beside) - l->em / 4;
+	else
+		s->ws = layout_words_in(
+		    l, ws, (struct area){l->value, INT_MAX, INT_MIN, INT_MAX});
+	s->half = s->left + (l->right - s->left) / 2;
+	measure_spending(l, s, from);
+}
+
+void
+list_put_spending(struct layout *l, struct words ws, int from)
+{
+	struct spending_part *s = arena_new(l->a, struct spending_part, 1);
+	int step = layout_pitch(l);
+
+	list_open_spending(l, s, ws, from);
+	if (s->n)
+		layout_put_blocks(
+		    l, words_between(s->ws, INT_MIN, s->title[0]), 70);
+
+	/* columns: the same in all blocks of a half */
+	struct list heads[2];
+	size_t *column[2];
+	struct words data[2];
+	for (int h = 0; h < 2; h++) {
+		int x0 = h ? s->half : s->left, x1 = h ? INT_MAX : s->half;
+		data[h] = layout_words(l, s->ws.n);
+		heads[h] = (struct list){0};
+		for (size_t k = 0; k < s->n; k++) {
+			struct words head = half_of(l,
+			    words_between(s->ws, s->y[k] - step * 4 / 5,
+				s->y[k] + step * 4 / 5),
+			    x0, x1);
+			struct words rows = half_of(l,
+			    words_between(s->ws, s->y[k] + step * 4 / 5,
+				k + 1 < s->n ? s->title[k + 1] : INT_MAX),
+			    x0, x1);
+			if (!heads[h].n) {
+				heads[h] = columns_of(l, head);
+				columns_join_spaced(l, &heads[h]);
+			}
+			memcpy(data[h].p + data[h].n, rows.p,
+			    rows.n * sizeof *rows.p);
+			data[h].n += rows.n;
+		}
+		column[h] = columns_place(l, &heads[h], data[h]);
+		columns_set_edges(
+		    &heads[h], h ? s->half : s->left, h ? l->right : s->half);
+	}
+	for (size_t k = 0; k < s->n; k++) {
+		int to = k + 1 < s->n ? s->title[k + 1] : INT_MAX;
+		struct words figures = layout_words(l, s->ws.n);
+		/* the label at the left is the middle of all blocks */
+		struct side *side =
+		    k ? NULL : layout_side(l, s->title[0], words_bottom(ws));
+		layout_put_side(l, l->row, 1, side);
+		for (int h = 0; h < 2; h++) {
+			int x0 = h ? s->half : s->left;
+			int x1 = h ? l->right + 1 : s->half;
+			layout_put(l, l->row, 1, x0, x1,
+			    half_of(l,
+				words_between(
+				    s->ws, s->title[k], s->y[k] - step * 4 / 5),
+				x0, x1),
+			    0);
+			struct words head = half_of(l,
+			    words_between(s->ws, s->y[k] - step * 4 / 5,
+				s->y[k] + step * 4 / 5),
+			    x0, x1);
+			size_t *of = columns_place(l, &heads[h], head);
+			for (size_t c = 0; c < heads[h].n; c++) {
+				struct column *col =
+				    list_at(&heads[h], struct column, c);
+				layout_put(l, l->row + 1, 1, col->from, col->to,
+				    rows_words(l, head, of, c), 0);
+			}
+		}
+		l->row += 2;
+		for (int h = 0; h < 2; h++)
+			for (size_t i = 0; i < data[h].n; i++) {
+				struct word *w = data[h].p[i];
+				bool amount = heads[h].n &&
+				    column[h][i] + 1 == heads[h].n &&
+				    word_is_figure(w);
+				if (w->y > s->y[k] && w->y < to &&
+				    (amount ||
+					label_find(w->key, NULL) ==
+					    LABEL_TOTAL))
+					figures.p[figures.n++] = w;
+			}
+		int *anchor, last = INT_MIN;
+		figures = words_free(l->a, figures);
+		for (size_t i = 1; i < figures.n; i++) /* two sorted halves */
+			for (size_t j = i;
+			     j > 0 && figures.p[j]->y < figures.p[j - 1]->y;
+			     j--) {
+				struct word *t = figures.p[j];
+				figures.p[j] = figures.p[j - 1];
+				figures.p[j - 1] = t;
+			}
+		size_t n = layout_lines(l, figures, &anchor), kept = 0;
+		for (size_t i = 0; i < n; i++)
+			if (!kept || anchor[i] - last > l->em / 2)
+				last = anchor[kept++] = anchor[i];
+		if (!kept)
+			continue;
+		for (int h = 0; h < 2; h++)
+			for (size_t c = 0; c < heads[h].n; c++) {
+				struct column *col =
+				    list_at(&heads[h], struct column, c);
+				struct words of = layout_words(l, data[h].n);
+				for (size_t i = 0; i < data[h].n; i++) {
+					struct word *w = data[h].p[i];
+					if (column[h][i] == c && !w->used &&
+					    w->y > s->y[k] && w->y < to)
+						of.p[of.n++] = w;
+				}
+				size_t *row =
+				    rows_share_out(l, of, anchor, kept);
+				for (size_t r = 0; r < kept; r++)
+					layout_put(l, l->row + (int)r, 1,
+					    col->from, col->to,
+					    rows_words(l, of, row, r),
+					    col->to - l->em / 5);
+			}
+		l->row += (int)kept;
+	}
+	for (size_t i = 0; i < l->sides.n; i++) {
+		struct side *side = list_at(&l->sides, struct side, i);
+		if (side->middle >= from)
+			layout_put_side(l, l->row, 1, side);
+	}
+}
+
+/* -- 支出先上位10者リスト -- */
+struct list
+list_payee_tables(struct layout *l, struct words ws)
+{
+	struct words sorted = layout_words(l, ws.n);
+	struct list tables = {0};
+
+	memcpy(sorted.p, ws.p, ws.n * sizeof *ws.p);
+	sorted.n = ws.n;
+	words_sort_lines(sorted);
+	for (size_t i = 0; i < sorted.n;) {
+		struct words line = layout_line(sorted, i);
+		str key = words_key(l->a, line);
+		if ((str_has(key, S("支出先")) || str_has(key, S("契約先"))) &&
+		    str_has(key, S("業務概要")))
+			*list_add(l->a, &tables, struct payee_table) =
+			    (struct payee_table){.heading = line.p[0]->y};
+		i += line.n;
+	}
+	return tables;
+}
+
+static bool
+is_rank(const struct layout *l, const struct word *w)
+{
+	if (w->key.n > 3 || w->x1 > l->left + 3 * l->em)
+		return false;
+	for (size_t i = 0; i < w->key.n; i++)
+		if (w->key.p[i] < '0' || w->key.p[i] > '9')
+			return false;
+	return true;
+}
+
+static int
+by_address(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	return a < b ? -1 : a > b;
+}
+
+/* Lines of the heading cell that w is a line of, upwards or downwards. */
+static void
+follow_heading(struct layout *l, struct words ws, struct words *head,
+    struct word *w, bool up)
+{
+	for (;;) {
+		int step = layout_pitch_of(l, w->em) * 5 / 4;
+		struct words near = up
+		    ? words_between(ws, w->y - step, w->y - w->em / 2)
+		    : words_between(ws, w->y + w->em / 2, w->y + step);
+		struct word *next = NULL;
+		for (size_t i = 0; i < near.n; i++) {
+			struct word *v = near.p[i];
+			if (abs(layout_center(v) - layout_center(w)) <
+				w->em * 2 / 3 &&
+			    abs(v->em - w->em) <= w->em / 4 &&
+			    (!next || abs(v->y - w->y) < abs(next->y - w->y)))
+				next = v;
+		}
+		if (!next)
+			return;
+		head->p[head->n++] = w = next;
+	}
+}
+
+void
+list_measure_payees(
+    struct layout *l, struct words ws, struct payee_table *t, int after)
+{
+	struct words head = {arena_new(l->a, struct word *, 3 * ws.n + 1), 0};
+	struct words seeds =
+	    words_between(ws, t->heading - layout_pitch(l) * 3 / 4,
+		t->heading + layout_pitch(l) * 3 / 4 + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < seeds.n && head.n < 2 * ws.n; i++) {
+		head.p[head.n++] = seeds.p[i];
+		follow_heading(l, ws, &head, seeds.p[i], true);
+		follow_heading(l, ws, &head, seeds.p[i], false);
+	}
+	words_sort_lines(head);
+	qsort(head.p, head.n, sizeof *head.p, by_address);
+	for (size_t i = 0; i < head.n; i++)
+		if (!n || head.p[n - 1] != head.p[i])
+			head.p[n++] = head.p[i];
+	head.n = n;
+	words_sort_lines(head);
+	t->head = head;
+	t->top = words_top(head) - l->em / 3;
+	/* the block's letter stands above, at the left edge */
+	t->letter = INT_MAX;
+	struct words above = words_between(ws,
+	    t->top - 4 * layout_pitch(l) > after ? t->top - 4 * layout_pitch(l)
+						 : after,
+	    t->heading - l->em / 2);
+	for (size_t i = 0; i < above.n; i++) {
+		struct word *w = above.p[i];
+		if (w->x0 < l->left + l->em && !is_rank(l, w))
+			t->letter = w->y;
+	}
+	if (t->letter != INT_MAX && t->letter - l->em / 3 < t->top)
+		t->top = t->letter - l->em / 3;
+}
+
+/* The rows of a table: its words but those of the heading. */
+static struct words
+payee_rows(
+    struct layout *l, struct words ws, const struct payee_table *t, int to)
+{
+	struct words rows = words_between(ws, t->heading, to);
+
+	layout_mark_used(t->head);
+	return words_free(l->a, rows);
+}
+
+static void
+put_payee_rows(
+    struct layout *l, struct words rows, struct list *heads, int rank_to)
+{
+	struct words rank = layout_words(l, rows.n),
+		     rest = layout_words(l, rows.n);
+	struct column *c = heads->items;
+	int *anchor;
+
+	for (size_t k = 0; k < rows.n; k++)
+		if (is_rank(l, rows.p[k]))
+			rank.p[rank.n++] = rows.p[k];
+	if (!rank.n) {
+		layout_put_blocks(l, rows, 70);
+		return;
+	}
+	size_t n = layout_lines(l, rank, &anchor);
+	size_t *row = rows_share_out(l, rows, anchor, n);
+	size_t *rest_row = arena_new(l->a, size_t, rows.n + 1);
+	for (size_t k = 0; k < rows.n; k++)
+		if (!is_rank(l, rows.p[k])) {
+			rest_row[rest.n] = row[k];
+			rest.p[rest.n++] = rows.p[k];
+		} else {
+			layout_put(l, l->row + (int)row[k], 1, l->left, rank_to,
+			    (struct words){rows.p + k, 1}, 0);
+		}
+	size_t *column = columns_place(l, heads, rest);
+	for (size_t r = 0; r < n; r++)
+		for (size_t k = 0; k < heads->n; k++) {
+			struct words cell = layout_words(l, 8);
+			size_t room = 8;
+			for (size_t w = 0; w < rest.n; w++) {
+				if (rest_row[w] != r || column[w] != k)
+					continue;
+				if (cell.n == room) {
+					struct words more =
+					    layout_words(l, room *= 2);
+					memcpy(more.p, cell.p,
+					    cell.n * sizeof *cell.p);
+					more.n = cell.n;
+					cell = more;
+				}
+				cell.p[cell.n++] = rest.p[w];
+			}
+			layout_put(l, l->row + (int)r, 1, c[k].from, c[k].to,
+			    cell, c[k].to - l->em / 5);
+		}
+	l->row += (int)n;
+}
+
+void
+list_put_payees(struct layout *l, struct words ws)
+{
+	struct list tables, heads = {0};
+	struct payee_table *t;
+	int after = INT_MIN;
+
+	ws = words_free(l->a, ws);
+	tables = list_payee_tables(l, ws);
+	t = tables.items;
+	if (!tables.n) {
+		layout_put_blocks(l, ws, 70);
+		return;
+	}
+	/* the columns are the same in all tables of the list */
+	struct words data = layout_words(l, ws.n),
+		     ranks = layout_words(l, ws.n);
+	for (size_t i = 0; i < tables.n; i++) {
+		list_measure_payees(l, ws, &t[i], after);
+		after = t[i].heading;
+	}
+	for (size_t i = 0; i < tables.n; i++) {
+		int to = i + 1 < tables.n ? t[i + 1].top : INT_MAX;
+		struct words rows = payee_rows(l, ws, &t[i], to);
+		for (size_t k = 0; k < rows.n; k++)
+			if (is_rank(l, rows.p[k]))
+				ranks.p[ranks.n++] = rows.p[k];
+			else
+				data.p[data.n++] = rows.p[k];
+	}
+	heads = columns_of(l, t[0].head);
+	columns_join_spaced(l, &heads);
+	columns_place(l, &heads, data);
+	struct column *c = heads.items;
+	int rank_to = ranks.n ? words_right(ranks) : l->left;
+	columns_set_edges(&heads, rank_to, l->right);
+	if (heads.n && c[0].from < rank_to)
+		c[0].from = rank_to;
+	/* what a cell holds tells as much as its heading where it is */
+	for (size_t k = 0; k < heads.n; k++) {
+		c[k].x0 = c[k].from;
+		c[k].x1 = c[k].to;
+	}
+	layout_put_blocks(l, words_between(ws, INT_MIN, t[0].top), 70);
+	for (size_t i = 0; i < tables.n; i++) {
+		int to = i + 1 < tables.n ? t[i + 1].top : INT_MAX;
+		if (t[i].letter != INT_MAX)
+			layout_put_loose(l,
+			    words_between(ws, t[i].letter - l->em / 3,
+				t[i].letter + l->em / 3 + 1),
+			    120);
+		size_t *of = columns_place(l, &heads, t[i].head);
+		for (size_t k = 0; k < heads.n; k++) {
+			struct words cell = layout_words(l, t[i].head.n);
+			for (size_t w = 0; w < t[i].head.n; w++)
+				if (of[w] == k)
+					cell.p[cell.n++] = t[i].head.p[w];
+			layout_put(l, l->row, 1, c[k].from, c[k].to, cell, 0);
+		}
+		l->row++;
+		put_payee_rows(
+		    l, payee_rows(l, ws, &t[i], to), &heads, rank_to);
+	}
+}

@@ -1,0 +1,370 @@
+#include "read/words_rows.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* -- rows that hang on anchors -- */
+
+/* A word that begins a line of its cell, on the way to its row. */
+struct start {
+	struct word *word;
+	size_t at; /* its index */
+	size_t chain; /* lines of one cell (or of cells that touch) */
+};
+
+static int
+by_edge(const void *pa, const void *pb)
+{
+	const struct start *a = pa, *b = pb;
+
+	return a->word->x0 < b->word->x0 ? -1 : a->word->x0 > b->word->x0;
+}
+
+static int
+by_chain(const void *pa, const void *pb)
+{
+	const struct start *a = pa, *b = pb;
+
+	if (a->chain != b->chain)
+		return a->chain < b->chain ? -1 : 1;
+	return a->word->y < b->word->y ? -1 : a->word->y > b->word->y;
+}
+
+static int
+by_line(const void *pa, const void *pb)
+{
+	const struct start *a = pa, *b = pb;
+
+	return a->word->y < b->word->y ? -1 : a->word->y > b->word->y;
+}
+
+/*
+ * Lines that begin at one x, and follow each other at the distance of lines
+ * of one cell, are a chain.  Two cells whose text is higher than they are
+ * overlap and are two chains.  Returns the number of the next chain.
+ */
+static size_t
+find_chains(struct layout *l, struct start *s, size_t n, size_t next)
+{
+	enum { OPEN = 4 };
+	struct {
+		size_t chain;
+		int y;
+	} open[OPEN] = {{0}};
+	size_t opened = 0;
+
+	qsort(s, n, sizeof *s, by_line);
+	for (size_t i = 0; i < n; i++) {
+		int step = layout_pitch_of(l, s[i].word->em), least = step / 8;
+		size_t best = OPEN;
+		for (size_t k = 0; k < OPEN && k < opened; k++) {
+			int dy = s[i].word->y - open[k].y;
+			int lines = (dy + step / 2) / step;
+			int off = abs(dy - lines * step);
+			/* blank lines may stand between */
+			if (lines >= 1 && lines <= 3 && off <= least * lines) {
+				best = k;
+				least = off / lines;
+			}
+		}
+		if (best == OPEN) {
+			best = opened++ % OPEN;
+			open[best].chain = next++;
+		}
+		s[i].chain = open[best].chain;
+		open[best].y = s[i].word->y;
+	}
+	return next;
+}
+
+size_t *
+rows_share_out(struct layout *l, struct words ws, const int *anchor, size_t n)
+{
+	size_t *row = arena_new(l->a, size_t, ws.n + 1);
+	size_t *parent = arena_new(l->a, size_t, ws.n + 1);
+	struct start *start = arena_new(l->a, struct start, ws.n + 1);
+	size_t starts = 0, chains = 0;
+
+	for (size_t i = 0; i < ws.n; i++) {
+		const struct word *w = ws.p[i];
+		size_t left = i;
+		/* what continues a line goes where the line goes */
+		for (int dir = -1; dir <= 1; dir += 2)
+			for (size_t k = i; dir < 0 ? k-- > 0 : ++k < ws.n;) {
+				const struct word *v = ws.p[k];
+				if (abs(v->y - w->y) > w->em / 8)
+					break;
+				if (v->x1 <= w->x0 + w->em / 10 &&
+				    w->x0 - v->x1 < w->em * 3 / 5 &&
+				    v->x0 < w->x0)
+					left = k;
+			}
+		parent[i] = left;
+		if (left == i)
+			start[starts++] =
+			    (struct start){.word = ws.p[i], .at = i};
+	}
+	qsort(start, starts, sizeof *start, by_edge);
+	for (size_t i = 0, to; i < starts; i = to) {
+		for (to = i + 1; to < starts &&
+		     start[to].word->x0 - start[i].word->x0 <=
+			 start[i].word->em / 6;
+		     to++)
+			continue;
+		chains = find_chains(l, start + i, to - i, chains);
+	}
+	qsort(start, starts, sizeof *start, by_chain);
+	int *line = arena_new(l->a, int, starts + 1);
+	size_t *first = arena_new(l->a, size_t, starts + 1);
+	for (size_t i = 0, to; i < starts; i = to) {
+		for (to = i; to < starts && start[to].chain == start[i].chain;
+		     to++)
+			line[to - i] = start[to].word->y;
+		size_t cells = words_split(l->a, line, to - i, anchor, n,
+		    layout_pitch_of(l, start[i].word->em), first);
+		for (size_t c = 0; c < cells; c++) {
+			size_t end = c + 1 < cells ? first[c + 1] : to - i;
+			int top = line[first[c]];
+			size_t r = words_nearest(
+			    anchor, n, top + (line[end - 1] - top) / 2);
+			for (size_t k = first[c]; k < end; k++)
+				row[start[i + k].at] = r;
+		}
+	}
+	for (size_t i = 0; i < ws.n; i++) {
+		size_t p = i;
+		for (int hops = 0; parent[p] != p && hops < 64; hops++)
+			p = parent[p];
+		row[i] = row[p];
+	}
+	return row;
+}
+
+struct words
+rows_words(struct layout *l, struct words ws, const size_t *row, size_t r)
+{
+	struct words kept = layout_words(l, ws.n);
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (row[i] == r && !ws.p[i]->used)
+			kept.p[kept.n++] = ws.p[i];
+	return kept;
+}
+
+/* -- columns -- */
+
+static int
+by_left(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	return a->x0 < b->x0 ? -1 : a->x0 > b->x0;
+}
+
+struct list
+columns_of(struct layout *l, struct words ws)
+{
+	struct list columns = {0};
+	struct words by_x = layout_words(l, ws.n);
+	struct column *c = NULL;
+
+	by_x.n = ws.n;
+	if (ws.n)
+		memcpy(by_x.p, ws.p, ws.n * sizeof *ws.p);
+	qsort(by_x.p, by_x.n, sizeof *by_x.p, by_left);
+	for (size_t i = 0; i < by_x.n; i++) {
+		struct word *w = by_x.p[i];
+		if (!c || w->x0 > c->x1 - w->em / 20) {
+			c = list_add(l->a, &columns, struct column);
+			*c = (struct column){
+			    .x0 = w->x0, .x1 = w->x1, .head = {by_x.p + i, 0}};
+		}
+		c->head.n++;
+		if (w->x1 > c->x1)
+			c->x1 = w->x1;
+	}
+	return columns;
+}
+
+void
+columns_join_spaced(struct layout *l, struct list *columns)
+{
+	struct column *c = columns->items;
+	size_t n = 0;
+
+	for (size_t i = 0, to; i < columns->n; i = to) {
+		enum { MOST = 5 };
+		size_t best = i;
+		struct text t = {.arena = l->a};
+		for (size_t k = i; k < columns->n && k < i + MOST; k++) {
+			if (c[k].head.n != 1 || c[k].head.p[0]->key.n > 3)
+				break;
+			text_put(&t, c[k].head.p[0]->key);
+			if (k > i && label_find(text_str(&t), NULL))
+				best = k;
+		}
+		to = best + 1;
+		/* heads lie one behind the other: see columns_of */
+		c[n] = c[i];
+		c[n].x1 = c[best].x1;
+		c[n].head.n =
+		    (size_t)(c[best].head.p + c[best].head.n - c[i].head.p);
+		c[n].label = label_find(words_key(l->a, c[n].head), NULL);
+		n++;
+	}
+	columns->n = n;
+}
+
+int
+columns_distance(int a0, int a1, int b0, int b1)
+{
+	if (b0 > a1)
+		return b0 - a1;
+	return a0 > b1 ? a0 - b1 : 0;
+}
+
+/* The heading above (or next to) a stretch of x. */
+static size_t
+nearest_column(const struct list *columns, int x0, int x1)
+{
+	const struct column *c = columns->items;
+	size_t best = 0;
+	int least = INT_MAX;
+
+	for (size_t i = 0; i < columns->n; i++) {
+		int d = columns_distance(c[i].x0, c[i].x1, x0, x1);
+		if (!d) { /* the more they share, the nearer */
+			int from = c[i].x0 > x0 ? c[i].x0 : x0;
+			int to = c[i].x1 < x1 ? c[i].x1 : x1;
+			d = from - to;
+		}
+		if (d < least) {
+			least = d;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/*
+ * Whether there are as many stretches as headings, and none stands under
+ * another's heading: then they belong together in turn.
+ */
+static bool
+columns_in_turn(const struct list *heads, const struct list *stretches)
+{
+	const struct column *h = heads->items, *s = stretches->items;
+
+	if (heads->n != stretches->n)
+		return false;
+	for (size_t i = 0; i < heads->n; i++) {
+		bool own =
+		    columns_distance(h[i].x0, h[i].x1, s[i].x0, s[i].x1) == 0;
+		for (size_t k = 0; k < heads->n && !own; k++)
+			if (columns_distance(
+				h[k].x0, h[k].x1, s[i].x0, s[i].x1) == 0)
+				return false;
+	}
+	return true;
+}
+
+size_t *
+columns_place(struct layout *l, struct list *heads, struct words ws)
+{
+	size_t *column = arena_new(l->a, size_t, ws.n + 1);
+	struct column *h = heads->items;
+	struct words all = layout_words(l, ws.n);
+	struct list stretches;
+	size_t base = heads->n;
+
+	if (!base)
+		return column;
+	memcpy(all.p, ws.p, ws.n * sizeof *ws.p);
+	all.n = ws.n;
+	stretches = columns_of(l, all);
+	bool in_turn = columns_in_turn(heads, &stretches);
+	for (size_t s = 0; s < stretches.n; s++) {
+		struct column *st = list_at(&stretches, struct column, s);
+		size_t above = 0;
+		for (size_t i = 0; i < base; i++)
+			above += columns_distance(
+				     h[i].x0, h[i].x1, st->x0, st->x1) == 0;
+		size_t of = in_turn ? s : nearest_column(heads, st->x0, st->x1);
+		for (size_t i = 0; i < ws.n; i++) {
+			if (ws.p[i]->x0 < st->x0 || ws.p[i]->x1 > st->x1)
+				continue;
+			column[i] = above > 1 && !in_turn
+			    ? nearest_column(heads, ws.p[i]->x0, ws.p[i]->x1)
+			    : of;
+		}
+	}
+	/* cells reach half way to what stands next to them */
+	for (size_t i = 0; i < ws.n; i++) {
+		struct column *c = &h[column[i]];
+		if (!c->from || ws.p[i]->x0 < c->from)
+			c->from = ws.p[i]->x0;
+		if (ws.p[i]->x1 > c->to)
+			c->to = ws.p[i]->x1;
+	}
+	return column;
+}
+
+void
+columns_set_edges(struct list *heads, int from, int to)
+{
+	struct column *h = heads->items;
+
+	for (size_t i = 0; i < heads->n; i++) {
+		if (!h[i].from || h[i].x0 < h[i].from)
+			h[i].from = h[i].x0;
+		if (h[i].x1 > h[i].to)
+			h[i].to = h[i].x1;
+	}
+	for (size_t i = 0; i + 1 < heads->n; i++) {
+		int mid = h[i].to + (h[i + 1].from - h[i].to) / 2;
+		h[i].to = h[i + 1].from = mid;
+	}
+	if (heads->n) {
+		h[0].from = from < h[0].from ? from : h[0].from;
+		if (h[heads->n - 1].to < to)
+			h[heads->n - 1].to = to;
+	}
+}
+
+void
+columns_widen_years(struct layout *l, struct list *columns)
+{
+	struct column *c = columns->items;
+	size_t n = columns->n;
+
+	for (size_t i = 0, to; i < n; i = to) {
+		for (to = i; to < n; to++) {
+			str key = words_key(l->a, c[to].head);
+			if (!str_has(key, S("年度")) || str_has(key, S("目標")))
+				break;
+		}
+		if (to - i < 2) {
+			to = to > i ? to : i + 1;
+			continue;
+		}
+		int *edge = arena_new(l->a, int, to - i + 1);
+		for (size_t k = i; k + 1 < to; k++)
+			edge[k - i + 1] =
+			    (c[k].x0 + c[k].x1 + c[k + 1].x0 + c[k + 1].x1) / 4;
+		edge[0] = 2 * ((c[i].x0 + c[i].x1) / 2) - edge[1];
+		edge[to - i] =
+		    2 * ((c[to - 1].x0 + c[to - 1].x1) / 2) - edge[to - i - 1];
+		if (i > 0 && edge[0] <= c[i - 1].x1)
+			edge[0] = c[i].x0;
+		if (to < n && edge[to - i] >= c[to].x0)
+			edge[to - i] = c[to - 1].x1;
+		for (size_t k = i; k < to; k++) {
+			if (edge[k - i] < c[k].x0)
+				c[k].x0 = edge[k - i] + 1;
+			if (edge[k - i + 1] > c[k].x1)
+				c[k].x1 = edge[k - i + 1] - 1;
+		}
+	}
+}
