@@ -89,26 +89,62 @@ parts_of(const struct check *c, const struct budget_year *year)
 
 /* -- sums -- */
 
-void
-rule_budget_total(struct check *c)
+/*
+ * How a total stands to its parts.  A sheet without its initial budget (a
+ * cell left open, a row lost on the way to the record) contradicts nothing
+ * as long as what is missing may be just that.
+ */
+enum total_class { TOTAL_GOOD, TOTAL_LACKS_INITIAL, TOTAL_WRONG };
+
+static enum total_class
+total_class(
+    const struct check *c, const struct budget_year *year, struct dec *parts)
+{
+	struct sum sum = parts_of(c, year);
+
+	*parts = sum.value;
+	if (!sum.n || !year->total.value.known ||
+	    dec_eq(year->total.value, sum.value) ||
+	    interval_meet(check_amount(c, year->total), sum_range(c, &sum)))
+		return TOTAL_GOOD;
+	return !year->initial.value.known &&
+		dec_cmp(sum.value, year->total.value) < 0
+	    ? TOTAL_LACKS_INITIAL
+	    : TOTAL_WRONG;
+}
+
+static void
+check_totals(struct check *c, enum total_class wanted)
 {
 	const struct list *years = &c->sheet->budget.years;
 
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *year = ITEM(budget_year, *years, i);
-		struct sum sum = parts_of(c, year);
-		if (!sum.n || !year->total.value.known ||
-		    dec_eq(year->total.value, sum.value) ||
-		    interval_meet(
-			check_amount(c, year->total), sum_range(c, &sum)))
+		struct dec parts;
+		if (total_class(c, year, &parts) != wanted)
 			continue;
 		check_found(c, check_path(c, "budget.years[%zu].total", i),
-		    check_figure(c, year->total.value),
-		    check_figure(c, sum.value),
-		    "the total for %d is %.*s, but its parts add up to %.*s",
+		    check_figure(c, year->total.value), check_figure(c, parts),
+		    "the total for %d is %.*s, but its parts add up to "
+		    "%.*s%s",
 		    year->fiscal_year, STR_ARG(check_yen(c, year->total.value)),
-		    STR_ARG(check_yen(c, sum.value)));
+		    STR_ARG(check_yen(c, parts)),
+		    wanted == TOTAL_LACKS_INITIAL
+			? " without an initial budget, which is not printed"
+			: "");
 	}
+}
+
+void
+rule_budget_total(struct check *c)
+{
+	check_totals(c, TOTAL_WRONG);
+}
+
+void
+rule_initial_missing(struct check *c)
+{
+	check_totals(c, TOTAL_LACKS_INITIAL);
 }
 
 static void
@@ -252,7 +288,8 @@ execution_rates_initial(struct check *c, enum fit wanted)
 		struct sum sum = {0};
 		sum_add(&sum, year->initial);
 		sum_add(&sum, year->supplementary);
-		if (!has_rate(year, year->execution_rate_initial, sum.value))
+		if (!year->initial.value.known ||
+		    !has_rate(year, year->execution_rate_initial, sum.value))
 			continue;
 		check_rate(c, i,
 		    &(struct base){

@@ -167,8 +167,8 @@ record='{"schema":"reviewsheet/1","sheet_year":2021,"ministry":"架空省","numb
 @test "--summary counts by rule, all ministries first" {
 	run -1 indicator-check --summary --rule=budget-total,rounding \
 		"$GOLDEN/budget-total.in" "$GOLDEN/rounding.in"
-	[ "$(jq -c '[.rule, .ministry, .findings, .sheets, .per_1000_sheets]' <<<"${lines[0]}")" = '["budget-total",null,3,10,300]' ]
-	[ "$(jq -c '[.ministry, .findings]' <<<"${lines[1]}")" = '["架空省",3]' ]
+	[ "$(jq -c '[.rule, .ministry, .findings, .sheets, .per_1000_sheets]' <<<"${lines[0]}")" = '["budget-total",null,4,12,333.3]' ]
+	[ "$(jq -c '[.ministry, .findings]' <<<"${lines[1]}")" = '["架空省",4]' ]
 	[ "${#lines[@]}" -eq 4 ]
 	run -1 indicator-check --summary -o text "$GOLDEN/budget-total.in"
 	[[ "$output" == "budget-total "* ]]
