@@ -266,7 +266,7 @@ open_table(struct table *t, struct out *out, const struct options *o)
 		columns[n++] = "figure";
 		columns[n++] = "value";
 	} else {
-		for (int i = 0; i < BUDGET_FIGURES; i++)
+		for (unsigned i = 0; i < BUDGET_FIGURES; i++)
 			if (!o->n_by || i != BUDGET_RATE)
 				columns[n++] = budget_figure_names[i];
 		if (o->latest && !o->n_by) {
@@ -305,7 +305,7 @@ put_row(struct table *t, const struct options *o, const struct lead *lead,
     const struct budget_figures *figures, const struct history *history)
 {
 	if (o->lengthwise) {
-		for (int i = 0; i < BUDGET_FIGURES; i++) {
+		for (unsigned i = 0; i < BUDGET_FIGURES; i++) {
 			if (!figures->of[i].known)
 				continue;
 			put_lead(t, lead, figures->fiscal_year);
@@ -316,7 +316,7 @@ put_row(struct table *t, const struct options *o, const struct lead *lead,
 		return;
 	}
 	put_lead(t, lead, figures->fiscal_year);
-	for (int i = 0; i < BUDGET_FIGURES; i++)
+	for (unsigned i = 0; i < BUDGET_FIGURES; i++)
 		table_dec(t, shown(o, i, figures->of[i]));
 	if (history) {
 		table_int(t, history->restatements);
@@ -494,7 +494,7 @@ statements_of(struct shelf *shelf, const struct options *o)
 static bool
 is_changed(const struct budget_figures *a, const struct budget_figures *b)
 {
-	for (int i = 0; i < BUDGET_FIGURES; i++)
+	for (unsigned i = 0; i < BUDGET_FIGURES; i++)
 		if (!budget_is_rate(i) && i != BUDGET_TOTAL_COMPUTED &&
 		    a->of[i].known && b->of[i].known &&
 		    dec_cmp(a->of[i], b->of[i]) != 0)
@@ -586,7 +586,7 @@ is_same_group(const struct options *o, const struct statement *a,
 static void
 add_figures(struct total *total, const struct budget_figures *figures)
 {
-	for (int i = 0; i < BUDGET_FIGURES; i++) {
+	for (unsigned i = 0; i < BUDGET_FIGURES; i++) {
 		if (budget_is_rate(i) || !figures->of[i].known)
 			continue;
 		total->known[i] = true;
@@ -606,7 +606,7 @@ put_total(struct table *t, const struct options *o, const struct total *total)
 {
 	struct dec of[BUDGET_FIGURES];
 
-	for (int i = 0; i < BUDGET_FIGURES; i++) {
+	for (unsigned i = 0; i < BUDGET_FIGURES; i++) {
 		of[i] =
 		    total->known[i] ? sum_dec(total->of[i]) : (struct dec){0};
 		if (total->known[i] && !of[i].known)
@@ -615,7 +615,7 @@ put_total(struct table *t, const struct options *o, const struct total *total)
 	}
 	of[BUDGET_RATE_COMPUTED] =
 	    sum_percent(total->executed, total->total, 1);
-	for (int i = 0; i < BUDGET_FIGURES; i++) {
+	for (unsigned i = 0; i < BUDGET_FIGURES; i++) {
 		if (i == BUDGET_RATE || (o->lengthwise && !of[i].known))
 			continue;
 		if (o->lengthwise || i == 0) {

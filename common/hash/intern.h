@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "hash/paged.h"
 
-enum { INTERN_NONE = UINT32_MAX };
+#define INTERN_NONE UINT32_MAX
 
 struct intern {
 	struct arena bytes;

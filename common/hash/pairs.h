@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-enum { PAIRS_END = UINT32_MAX };
+#define PAIRS_END UINT32_MAX
 
 /* What every pair begins with; a user's struct may hold more behind it. */
 struct pair {

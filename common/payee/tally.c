@@ -8,8 +8,9 @@
 
 enum { NUMBER = 13 };
 
-/* What is known of the bearers of a name key. */
-enum { NOBODY = 0, SEVERAL = UINT32_MAX }; /* else the party, plus one */
+/* What is known of the bearers of a name key: the party, plus one; else */
+#define NOBODY 0
+#define SEVERAL UINT32_MAX
 
 static void
 init(struct tally *t, struct ledger *ledger, const struct tally_options *o)
