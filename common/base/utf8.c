@@ -123,3 +123,18 @@ utf8_is_valid(str s)
 }
 
 #endif
+
+size_t
+utf8_valid(str s)
+{
+	/* A buffer may end inside a character, at most three bytes of one. */
+	size_t n = s.n;
+
+	while (n && s.n - n < 3 && ((unsigned char)s.p[n - 1] & 0xc0) == 0x80)
+		n--;
+	if (n && (unsigned char)s.p[n - 1] >= 0xc0)
+		n--;
+	if (!utf8_is_valid(str_take(s, n)))
+		return str_valid(s);
+	return n + str_valid(str_skip(s, n));
+}

@@ -8,5 +8,7 @@
 #include "base/str.h"
 
 bool utf8_is_valid(str);
+/* Length of the longest valid prefix, as str_valid. */
+size_t utf8_valid(str);
 
 #endif

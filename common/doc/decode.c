@@ -1,6 +1,7 @@
 #include "doc/decode.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -241,7 +242,7 @@ nul_inside(struct decoder *d, str ahead)
 static size_t
 copy_utf8(struct decoder *d, str ahead, char *buf, size_t n)
 {
-	size_t valid = str_valid(str_take(ahead, n));
+	size_t valid = utf8_valid(str_take(ahead, n));
 	size_t len;
 
 	if (valid) {

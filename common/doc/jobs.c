@@ -1,5 +1,6 @@
 #include "doc/jobs.h"
 
+#include "base/utf8.h"
 #include "base/arena.h"
 
 #include <pthread.h>
@@ -175,7 +176,7 @@ is_plain(const struct job *job)
 	str all = {job->in.at, job->in.left};
 
 	return job->encoding == ENCODING_UTF8 && !job->in.source.read &&
-	    all.n && !memchr(all.p, 0, all.n) && str_valid(all) == all.n;
+	    all.n && !memchr(all.p, 0, all.n) && utf8_is_valid(all);
 }
 
 static bool

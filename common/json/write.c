@@ -1,5 +1,8 @@
 #include "json/write.h"
 
+#include "base/utf8.h"
+#include "base/vec.h"
+
 /* What a byte needs inside a string: 0 nothing, 1 an escape. */
 static bool
 is_plain(unsigned char c)
@@ -24,6 +27,28 @@ put_escaped(struct out *out, unsigned char c)
 	out_char(out, hex[c & 15]);
 }
 
+/* Whether no byte of it needs an escape. */
+static bool
+needs_none(str s)
+{
+	size_t i = 0;
+
+#ifdef HAVE_VEC
+	for (; i + 16 <= s.n; i += 16) {
+		vec v = vec_load(s.p + i);
+		vec odd = (vec)(v < 0x20) | (vec)(v == '"') | (vec)(v == '\\');
+		if (vec_first(odd) < 16)
+			return false;
+	}
+#endif
+	for (; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c < 0x20 || c == '"' || c == '\\')
+			return false;
+	}
+	return true;
+}
+
 void
 json_put_str(struct out *out, str s)
 {
@@ -34,6 +59,8 @@ json_put_str(struct out *out, str s)
 		return;
 	}
 	out_char(out, '"');
+	if (needs_none(s) && utf8_is_valid(s))
+		at = s.n; /* as nearly all text */
 	while (at < s.n) {
 		unsigned char c = (unsigned char)s.p[at];
 		size_t len = 1;

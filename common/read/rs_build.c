@@ -163,10 +163,9 @@ rs_open(struct build *b)
 void
 rs_key(struct members *m, str key)
 {
-	if (m->n++)
-		out_char(m->out, ',');
-	json_put_str(m->out, key);
-	out_char(m->out, ':');
+	out_put(m->out, m->n++ ? S(",\"") : S("\""));
+	out_put(m->out, key);
+	out_put(m->out, S("\":"));
 }
 
 struct members
@@ -202,12 +201,73 @@ put_odd(struct members *m, str key, str text)
 	json_put_str(m->out, text);
 }
 
-void
-rs_put(struct build *b, struct members *m, const struct rs_row *row, int cell,
-    str key)
+/* Whether a cell can be copied as a JSON number: digits, no zero in front. */
+static bool
+is_number(str cell)
 {
-	const struct rs_column *c = rs_column_of(row->map->table, cell);
-	str raw = row->cells[cell], text;
+	if (cell.n > 1 && cell.p[0] == '0')
+		return false;
+	for (size_t i = 0; i < cell.n; i++)
+		if (cell.p[i] < '0' || cell.p[i] > '9')
+			return false;
+	return cell.n > 0 && cell.n <= DEC_DIGITS;
+}
+
+static void
+put_number(struct build *b, struct members *m, const struct rs_row *row,
+    const struct rs_column *c, str key)
+{
+	str cell = str_trim(row->cells[c->cell]);
+	struct dec value;
+
+	if (is_number(cell)) {
+		rs_key(m, key);
+		out_put(m->out, cell);
+		return;
+	}
+	value = dec_cell(cell);
+	if (!value.known) {
+		put_odd(m, key, rs_text(b, row, c->cell));
+		return;
+	}
+	rs_key(m, key);
+	dec_put(m->out, c->kind == RS_YEN ? dec_yen(value, 0) : value);
+}
+
+static void
+put_year(struct build *b, struct members *m, const struct rs_row *row,
+    const struct rs_column *c, str key)
+{
+	str text;
+	int32_t year = rs_year(b, row, c->cell, &text);
+
+	if (!year) {
+		put_odd(m, key, text);
+		return;
+	}
+	rs_key(m, key);
+	out_int(m->out, year);
+}
+
+static void
+put_flag(struct build *b, struct members *m, const struct rs_row *row,
+    const struct rs_column *c, str key)
+{
+	enum truth truth = rs_flag(row, c->cell);
+
+	if (truth == TRUTH_NULL) {
+		put_odd(m, key, rs_text(b, row, c->cell));
+		return;
+	}
+	rs_key(m, key);
+	json_put_bool(m->out, truth == TRUTH_TRUE);
+}
+
+static void
+put_column(struct build *b, struct members *m, const struct rs_row *row,
+    const struct rs_column *c, str key)
+{
+	str raw = row->cells[c->cell];
 
 	if (!raw.n || str_is_blank(raw))
 		return;
@@ -216,40 +276,26 @@ rs_put(struct build *b, struct members *m, const struct rs_row *row, int cell,
 	case RS_NUMBER:
 	case RS_MARK:
 		rs_key(m, key);
-		json_put_str(m->out, rs_text(b, row, cell));
+		json_put_str(m->out, rs_text(b, row, c->cell));
 		break;
 	case RS_YEN:
-	case RS_FIGURE: {
-		struct dec value = dec_cell(str_trim(raw));
-		if (!value.known) {
-			put_odd(m, key, rs_text(b, row, cell));
-			break;
-		}
-		rs_key(m, key);
-		dec_put(m->out, c->kind == RS_YEN ? dec_yen(value, 0) : value);
+	case RS_FIGURE:
+		put_number(b, m, row, c, key);
+		break;
+	case RS_YEAR:
+		put_year(b, m, row, c, key);
+		break;
+	case RS_FLAG:
+		put_flag(b, m, row, c, key);
 		break;
 	}
-	case RS_YEAR: {
-		int32_t year = rs_year(b, row, cell, &text);
-		if (!year) {
-			put_odd(m, key, text);
-			break;
-		}
-		rs_key(m, key);
-		out_int(m->out, year);
-		break;
-	}
-	case RS_FLAG: {
-		enum truth truth = rs_flag(row, cell);
-		if (truth == TRUTH_NULL) {
-			put_odd(m, key, rs_text(b, row, cell));
-			break;
-		}
-		rs_key(m, key);
-		json_put_bool(m->out, truth == TRUTH_TRUE);
-		break;
-	}
-	}
+}
+
+void
+rs_put(struct build *b, struct members *m, const struct rs_row *row, int cell,
+    str key)
+{
+	put_column(b, m, row, rs_column_of(row->map->table, cell), key);
 }
 
 void
@@ -257,12 +303,11 @@ rs_put_group(struct build *b, struct members *m, const struct rs_row *row,
     enum rs_group group)
 {
 	size_t n;
-	const struct rs_column *c = rs_columns_of(
-	    group == RSG00_rs ? RS_TABLE_00 : row->map->table, &n);
+	const struct rs_column *c = rs_columns_of(row->map->table, &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (c[i].group == group)
-			rs_put(b, m, row, c[i].cell, c[i].key);
+			put_column(b, m, row, &c[i], c[i].key);
 }
 
 str

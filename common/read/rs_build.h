@@ -44,7 +44,7 @@ struct members {
 };
 
 struct members rs_open(struct build *); /* { */
-void rs_key(struct members *, str key);
+void rs_key(struct members *, str key); /* one that needs no escape */
 struct members rs_array(struct members *, str key); /* "key":[ */
 struct members rs_item(struct members *); /* { in an array */
 /* "key": value of a cell that is not blank. */

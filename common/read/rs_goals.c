@@ -402,24 +402,62 @@ name_activities(struct build *b)
 	}
 }
 
+/* The ends of links that are outputs or outcomes already. */
+struct ends {
+	struct index index;
+	struct list rows; /* of const struct rs_row * */
+	struct list cells; /* of const int *: from or to */
+};
+
+static uint64_t
+end_hash(const struct rs_row *row, const int end[static ENDS])
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < ENDS; i++)
+		hash = hash * 31 + str_hash(row->cells[end[i]]);
+	return hash;
+}
+
+/* False when the end is known. */
+static bool
+add_known(struct build *b, struct ends *known, const struct rs_row *row,
+    const int end[static ENDS])
+{
+	uint64_t hash = end_hash(row, end);
+
+	for (uint32_t i = index_first(&known->index, hash); i != UINT32_MAX;
+	     i = index_next(&known->index, i)) {
+		const struct rs_row *other =
+		    *list_at(&known->rows, const struct rs_row *, i);
+		const int *cells = *list_at(&known->cells, const int *, i);
+		size_t k = 0;
+		while (k < ENDS &&
+		    str_eq(row->cells[end[k]], other->cells[cells[k]]))
+			k++;
+		if (k == ENDS)
+			return false;
+	}
+	index_add(b->a, &known->index, hash);
+	*list_add(b->a, &known->rows, const struct rs_row *) = row;
+	*list_add(b->a, &known->cells, const int *) = end;
+	return true;
+}
+
 /* An output or outcome that only 3-2 tells of: its goal, no figures. */
 static void
 add_end(struct build *b, const struct rs_row *row, const int end[static ENDS],
-    struct set *known)
+    struct ends *known)
 {
 	enum kind kind = kind_of(row->cells[end[TYPE]]);
-	str goal = rs_text(b, row, end[GOAL]);
-	struct text key = {.arena = b->a};
 	struct members m;
-	str json, indicator;
+	str goal, json, indicator;
 
-	if (!goal.p || kind == ACTIVITY)
+	if (kind == ACTIVITY || !row->cells[end[GOAL]].n ||
+	    !add_known(b, known, row, end))
 		return;
-	for (size_t i = 0; i < ENDS; i++) {
-		text_put(&key, row->cells[end[i]]);
-		text_char(&key, '\n');
-	}
-	if (!set_add(b->a, known, text_str(&key)))
+	goal = rs_text(b, row, end[GOAL]);
+	if (!goal.p)
 		return;
 	m = rs_open(b);
 	rs_put(b, &m, row, end[NO], S("no"));
@@ -441,7 +479,7 @@ void
 rs_goals(struct build *b)
 {
 	struct goal goal;
-	struct set known = {0};
+	struct ends known = {0};
 
 	for (size_t at = 0; next_goal(b, &at, &goal);) {
 		keep_others(b, &goal);

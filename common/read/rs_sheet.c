@@ -8,40 +8,42 @@
 
 /* -- the columns that every table repeats -- */
 
-/* The first row of a table that says a common column, or NULL; a later one
- * that says something else is noted. */
-static const struct rs_row *
-said_by(struct build *b, enum rs_table table, int cell)
-{
-	const struct rs_row *first = NULL;
-	str text = STR_NULL;
-
-	for (size_t i = 0; i < rs_rows(b, table); i++) {
-		const struct rs_row *row = rs_row(b, table, i);
-		if (!row->commons || str_is_blank(row->cells[cell]))
-			continue;
-		if (!first)
-			first = row;
-		rs_set(b, &text, row, cell);
-	}
-	return first;
-}
-
 /* What each table says of the common columns: the first that does counts. */
 struct commons {
 	const struct rs_row *by[RS_TABLES][RS_COMMONS];
 	const struct rs_row *first[RS_COMMONS];
 };
 
+/* A row's word on a common column; one that contradicts an earlier row of its
+ * own table is noted. */
+static void
+note_common(
+    struct build *b, struct commons *c, const struct rs_row *row, int cell)
+{
+	const struct rs_row **by = &c->by[row->map->table][cell];
+
+	if (str_is_blank(row->cells[cell]))
+		return;
+	if (*by && !str_eq(row->cells[cell], (*by)->cells[cell])) {
+		str text = rs_text(b, *by, cell);
+		rs_set(b, &text, row, cell);
+	}
+	if (!*by)
+		*by = row;
+	if (!c->first[cell])
+		c->first[cell] = row;
+}
+
 static void
 find_commons(struct build *b, struct commons *c)
 {
 	memset(c, 0, sizeof *c);
 	for (enum rs_table t = RS_TABLE_00 + 1; t < RS_TABLES; t++)
-		for (int cell = 0; rs_rows(b, t) && cell < RS_COMMONS; cell++) {
-			c->by[t][cell] = said_by(b, t, cell);
-			if (!c->first[cell])
-				c->first[cell] = c->by[t][cell];
+		for (size_t i = 0; i < rs_rows(b, t); i++) {
+			const struct rs_row *row = rs_row(b, t, i);
+			for (int cell = 0; row->commons && cell < RS_COMMONS;
+			     cell++)
+				note_common(b, c, row, cell);
 		}
 }
 
@@ -87,8 +89,10 @@ put_differences(struct build *b, struct members *m, const struct commons *c)
 				out_char(m->out, '{');
 			}
 			if (!cells.n) {
-				rs_key(&tables, row->map->title);
-				out_char(m->out, '{');
+				if (tables.n++)
+					out_char(m->out, ',');
+				json_put_str(m->out, row->map->title);
+				out_put(m->out, S(":{"));
 			}
 			rs_put(b, &cells, row, cell,
 			    rs_column_of(RS_TABLE_00, cell)->key);
@@ -453,7 +457,10 @@ put_loose(struct build *b, struct members *m, const struct rs_row *row)
 		const struct rs_loose *cell = &row->loose[i];
 		if (cell->year || str_is_blank(cell->value))
 			continue;
-		rs_key(m, cell->name);
+		if (m->n++)
+			out_char(m->out, ',');
+		json_put_str(m->out, cell->name);
+		out_char(m->out, ':');
 		json_put_str(m->out, text_clean(b->a, cell->value));
 	}
 }
@@ -465,6 +472,17 @@ is_loose(const struct rs_row *row)
 		if (!row->loose[i].year && !str_is_blank(row->loose[i].value))
 			return true;
 	return false;
+}
+
+/* As rs_array, for a key that comes from outside. */
+static struct members
+array_of(struct members *m, str key)
+{
+	if (m->n++)
+		out_char(m->out, ',');
+	json_put_str(m->out, key);
+	out_put(m->out, S(":["));
+	return (struct members){.out = m->out};
 }
 
 static void
@@ -490,7 +508,7 @@ put_extra(struct build *b, struct members *m)
 			}
 			title = row->map->title;
 			if (!list.n)
-				list = rs_array(&extra, title);
+				list = array_of(&extra, title);
 			item = rs_item(&list);
 			put_loose(b, &item, row);
 			out_char(m->out, '}');

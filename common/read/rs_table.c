@@ -102,6 +102,7 @@ best_table(const struct rs_headers *known, const str *folded, size_t n)
 	return best;
 }
 
+enum { MOST_COLUMNS = 4096 }; /* more are no table */
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 }; /* of columns */
 
 /* 2007 of a header that is a year. */
@@ -143,6 +144,19 @@ code_of(const struct rs_headers *known, enum rs_table table, str folded,
 	return (struct rs_code){RS_LOOSE, (uint32_t)column};
 }
 
+/* The header as printed; the second of the same name is "name#2". */
+static str
+name_of(struct arena *a, const struct rs_map *map, size_t column, str header)
+{
+	str name = text_clean(a, header);
+	size_t n = 1;
+
+	for (size_t i = 0; i < column; i++)
+		n += str_eq(map->names[i], name);
+	return n == 1 ? arena_copy(a, name)
+		      : arena_printf(a, "%.*s#%zu", STR_ARG(name), n);
+}
+
 bool
 rs_map_header(const struct rs_headers *known, struct arena *a, const str *cells,
     size_t n, struct rs_map *map)
@@ -150,7 +164,7 @@ rs_map_header(const struct rs_headers *known, struct arena *a, const str *cells,
 	bool taken[RS_CELLS + LAST_YEAR - FIRST_YEAR + 1] = {0};
 	str *folded;
 
-	if (n < 2 || n > UINT16_MAX)
+	if (n < 2 || n > MOST_COLUMNS)
 		return false;
 	folded = arena_new(a, str, n);
 	*map = (struct rs_map){.n = n, .id = n, .year = n};
@@ -164,7 +178,7 @@ rs_map_header(const struct rs_headers *known, struct arena *a, const str *cells,
 		struct rs_code code =
 		    code_of(known, map->table, folded[i], i, taken);
 		map->codes[i] = code;
-		map->names[i] = arena_copy(a, text_clean(a, cells[i]));
+		map->names[i] = name_of(a, map, i, cells[i]);
 		if (code.place == RS_CELL && code.n == RS00_project_id)
 			map->id = i;
 		if (code.place == RS_CELL && code.n == RS00_sheet_year)

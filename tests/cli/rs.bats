@@ -252,6 +252,15 @@ same() {
 	is blank "$(jq -c .rs.extra <<<"${lines[1]}")" null
 }
 
+@test "a column that comes twice is kept under a name of its own" {
+	printf '%s\n' '事業年度,予算事業ID,事業名,備考,備考,潮位,潮位' \
+		'2024,7,渡し船運航支援事業,甲,乙,満,干' >twice.csv
+	run sheet2ndjson twice.csv
+	[ "$status" -eq 0 ]
+	is extra "$(jq -c '[.remarks, .rs.extra]' <<<"$output")" \
+		'["甲",{"6-1":[{"備考#2":"乙","潮位":"満","潮位#2":"干"}]}]'
+}
+
 @test "an unknown table is kept whole under its name" {
 	printf '%s\n' '事業年度,予算事業ID,事業名,局・庁,潮位' \
 		'2024,7,渡し船運航支援事業,船舶部門,満' >7-1_RS_2024_潮.csv

@@ -22,7 +22,8 @@ agree(const unsigned char *p, size_t n)
 		for (size_t all = before + n; all <= ROOM; all += 7) {
 			str s = {buf, all};
 			memset(buf + before + n, 'a', ROOM - before - n);
-			if (utf8_is_valid(s) != (str_valid(s) == s.n))
+			if (utf8_is_valid(s) != (str_valid(s) == s.n) ||
+			    utf8_valid(s) != str_valid(s))
 				return false;
 		}
 	}
