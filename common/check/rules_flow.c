@@ -401,41 +401,73 @@ rule_flow_duplicate(struct check *c)
 	}
 }
 
-void
-rule_flow_orphan(struct check *c)
-{
-	const struct flow *flow = &c->sheet->flow;
-	struct graph g = graph_of(c);
-	bool *paid = arena_new(&c->arena, bool, g.nodes + 1);
+/* A list of blocks for one finding a sheet. */
+struct blocks {
+	struct text names;
+	size_t n, first;
+};
 
-	for (size_t i = 0; i < flow->edges.n; i++) {
-		const struct flow_edge *e = ITEM(flow_edge, flow->edges, i);
+static void
+blocks_add(struct blocks *b, size_t i, str name)
+{
+	if (!b->n++)
+		b->first = i;
+	else
+		text_put(&b->names, S(", "));
+	text_put(&b->names, name);
+}
+
+static void
+blocks_found(struct check *c, const struct blocks *b, const char *what)
+{
+	if (b->n)
+		check_found(c, check_path(c, "flow.nodes[%zu]", b->first),
+		    check_text(c, text_str(&b->names)), STR_NULL,
+		    "%s in the flow: %.*s", what, STR_ARG(text_str(&b->names)));
+}
+
+/* Links with an end that is no block. */
+static void
+check_ends(struct check *c, const struct graph *g)
+{
+	const struct list *edges = &c->sheet->flow.edges;
+
+	for (size_t i = 0; i < edges->n; i++) {
+		const struct flow_edge *e = ITEM(flow_edge, *edges, i);
 		str end =
-		    node_numbered(&g, e->from) == SIZE_MAX ? e->from : e->to;
-		if (str_is_null(end) || node_numbered(&g, end) != SIZE_MAX)
+		    node_numbered(g, e->from) == SIZE_MAX ? e->from : e->to;
+		if (str_is_null(end) || node_numbered(g, end) != SIZE_MAX)
 			continue;
 		check_found(c, check_path(c, "flow.edges[%zu]", i),
 		    check_text(c, end), STR_NULL,
 		    "a link names %.*s, which is no block of the flow",
 		    STR_ARG(end));
 	}
+}
+
+void
+rule_flow_orphan(struct check *c)
+{
+	const struct list *nodes = &c->sheet->flow.nodes;
+	struct graph g = graph_of(c);
+	bool *paid = arena_new(&c->arena, bool, g.nodes + 1);
+	struct blocks unpaid = {.names = {.arena = &c->arena}};
+	struct blocks unlisted = {.names = {.arena = &c->arena}};
+
+	check_ends(c, &g);
 	for (size_t k = 0; k < g.n; k++)
 		paid[g.links[k].to] = true;
 	for (size_t i = 0; i < g.nodes; i++) {
-		const struct flow_node *node = ITEM(flow_node, flow->nodes, i);
+		const struct flow_node *node = ITEM(flow_node, *nodes, i);
 		if (str_is_empty(node->block))
 			continue;
 		if (g.n && !paid[i])
-			check_found(c, check_path(c, "flow.nodes[%zu]", i),
-			    check_text(c, node->id), STR_NULL,
-			    "nobody pays block %.*s in the flow",
-			    STR_ARG(node->id));
+			blocks_add(&unpaid, i, node->id);
 		if (c->sheet->payees.n && !block_of(c, node->block).rows)
-			check_found(c, check_path(c, "flow.nodes[%zu]", i),
-			    check_text(c, node->id), STR_NULL,
-			    "block %.*s of the flow has no payee in the list",
-			    STR_ARG(node->id));
+			blocks_add(&unlisted, i, node->id);
 	}
+	blocks_found(c, &unpaid, "nobody pays these blocks");
+	blocks_found(c, &unlisted, "the list has no payee of these blocks");
 }
 
 /* -- first-level blocks against what was executed -- */
