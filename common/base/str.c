@@ -191,13 +191,42 @@ str_encode(uint32_t c, char out[4])
 	return n;
 }
 
+/*
+ * The length of what needs no look at each character: runs of ASCII, and of
+ * the three-byte characters (kana, kanji) whose second byte is not limited.
+ */
+static size_t
+plain_run(const unsigned char *p, size_t n)
+{
+	const uint64_t high_bits = UINT64_C(0x8080808080808080);
+	size_t at = 0;
+
+	while (at + 8 <= n) {
+		uint64_t eight;
+		memcpy(&eight, p + at, 8);
+		if (!(eight & high_bits))
+			at += 8;
+		else if (p[at] < 0x80)
+			at++;
+		else if (p[at] > 0xe0 && p[at] < 0xed &&
+		    (p[at + 1] & 0xc0) == 0x80 && (p[at + 2] & 0xc0) == 0x80)
+			at += 3;
+		else
+			break;
+	}
+	return at;
+}
+
 size_t
 str_valid(str s)
 {
+	const unsigned char *p = (const unsigned char *)s.p;
 	size_t at = 0;
 
 	while (at < s.n) {
-		size_t n = sequence((const unsigned char *)s.p + at, s.n - at);
+		size_t n = plain_run(p + at, s.n - at);
+		if (!n)
+			n = sequence(p + at, s.n - at);
 		if (!n)
 			break;
 		at += n;
