@@ -441,5 +441,6 @@ form_read(struct grid *grid, struct sheet *sheet)
 	label_cells(&f);
 	f.power = find_power(&f);
 	read_sections(&f);
+	form_close_activity(&f);
 	keep_leftovers(&f);
 }

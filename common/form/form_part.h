@@ -131,6 +131,8 @@ void form_budget(struct form *, struct rows);
 void form_items(struct form *, struct rows);
 void form_outcome(struct form *, struct rows);
 void form_activity(struct form *, struct rows);
+/* An activity without an output is an entry of its own. */
+void form_close_activity(struct form *);
 void form_output(struct form *, struct rows);
 void form_unit_cost(struct form *, struct rows);
 void form_policy(struct form *, struct rows);
