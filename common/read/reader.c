@@ -2,6 +2,7 @@
 
 #include "read/rs.h"
 #include "read/pdf.h"
+#include "read/text.h"
 #include "read/tsv.h"
 #include "read/words.h"
 #include "read/xlsx.h"
@@ -13,6 +14,7 @@ const struct reader *const readers[] = {
     &xlsx_reader,
     &words_reader,
     &pdf_reader,
+    &text_reader,
     NULL,
 };
 

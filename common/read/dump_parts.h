@@ -1,0 +1,21 @@
+/*
+ * dump_parts: the parts of a sheet, each read from the tokens of a dump.  A
+ * function takes what it is sure of, marks it used and notes what it placed
+ * by arithmetic; all else is left for sheet->unparsed.
+ */
+#ifndef READ_DUMP_PARTS_H
+#define READ_DUMP_PARTS_H
+
+#include "read/dump.h"
+
+void dump_head(struct dump *, struct sheet *);
+void dump_budget(struct dump *, struct sheet *);
+void dump_goals(struct dump *, struct sheet *); /* アウトカム ... 測定指標 */
+void dump_review(struct dump *, struct sheet *);
+void dump_opinions(struct dump *, struct sheet *);
+void dump_past(struct dump *, struct sheet *);
+void dump_flow(struct dump *, struct sheet *);
+void dump_spending(struct dump *, struct sheet *);
+void dump_payees(struct dump *, struct sheet *);
+
+#endif

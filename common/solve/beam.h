@@ -1,0 +1,36 @@
+/*
+ * beam: a bounded search for the cheapest sequence of choices.  Step by step
+ * every partial answer offers its continuations, of which only the cheapest
+ * `width` are followed: time and memory are linear in the number of steps,
+ * whatever the input.
+ */
+#ifndef SOLVE_BEAM_H
+#define SOLVE_BEAM_H
+
+#include "base/arena.h"
+
+struct beam {
+	struct arena *arena; /* holds everything */
+	size_t size; /* of the caller's state, copied bytewise */
+	size_t width;
+	struct list now, next; /* of beam entries */
+	struct list trace; /* of beam choices, with their parents */
+	char *states[2];
+};
+
+/* Starts with one state of cost 0, which is copied. */
+void beam_init(struct beam *, struct arena *, size_t size, size_t width,
+    const void *state);
+size_t beam_count(const struct beam *); /* states followed at present */
+void *beam_state(const struct beam *, size_t i);
+int beam_cost(const struct beam *, size_t i);
+/* Offers a continuation of state i; the state is copied, the choice kept. */
+void beam_offer(struct beam *, size_t i, const void *state, int cost,
+    uint32_t choice);
+/* Keeps the cheapest offers (the earlier of equals); a step without offers
+ * is no step. */
+void beam_step(struct beam *);
+/* The choices that led to the cheapest state, oldest first; how many. */
+size_t beam_best(const struct beam *, struct arena *, uint32_t **choices);
+
+#endif
