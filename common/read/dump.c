@@ -85,6 +85,8 @@ static const struct long_label {
 	    "理由及び改善策(契約額#億円以上)" },
 	{ LABEL_PAYEES, "支出先上位#者リスト" },
 	{ LABEL_OBLIGATIONS, "国庫債務負担行為等による契約先上位#者リスト" },
+	{ LABEL_ANNEX, "【別紙#】" },
+	{ LABEL_ANNEX, "別紙#" },
 	{ DUMP_OPEN_END, "終了予定なし" },
 	{ DUMP_NOTE, "※#年以降の表記は、新元号に読み替えることとする。" },
 	{ DUMP_NOTE, "記入に当たっての留意事項" },
@@ -687,6 +689,17 @@ dump_text(const struct dump *dump, size_t from, size_t to)
 		join_line(&text, &last,
 		    text_clean(dump->arena, dump_span(t, end)));
 	}
+	return last.n ? text_str(&text) : STR_NULL;
+}
+
+str
+dump_lines(const struct dump *dump, const str *lines, size_t n)
+{
+	struct text text = { .arena = dump->arena };
+	str last = STR_NULL;
+
+	for (size_t i = 0; i < n; i++)
+		join_line(&text, &last, text_clean(dump->arena, lines[i]));
 	return last.n ? text_str(&text) : STR_NULL;
 }
 

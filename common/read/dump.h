@@ -98,6 +98,8 @@ str dump_take(struct dump *, size_t from, size_t to);
 str dump_text(const struct dump *, size_t from, size_t to); /* only looks */
 /* The same for tokens from anywhere; marks them used. */
 str dump_join(struct dump *, const size_t *tokens, size_t n);
+/* The same for lines of text, without marking anything. */
+str dump_lines(const struct dump *, const str *lines, size_t n);
 
 /*
  * A run of free tokens without a label between them, and on a dump with blank

@@ -18,8 +18,8 @@ enum column {
 	REASON,
 	COLUMNS,
 	RANK = COLUMNS,
-	AGAIN, /* a text that goes on */
-	NOWHERE,
+	AGAIN, /* a cell that goes on: AGAIN + its enum column */
+	NOWHERE = AGAIN + COLUMNS,
 };
 
 enum {
@@ -28,39 +28,40 @@ enum {
 	WIDTH = 48, /* of the search */
 	RING = 16, /* rows open at a time */
 	BACK = 6, /* how many of them lie behind */
-	CELL_TOKENS = 64,
 };
 
-struct cell_tokens {
-	size_t tokens[CELL_TOKENS];
-	size_t n;
+/* A line of a cell. */
+struct piece {
+	size_t token;
+	str text; /* all or a part of the token's */
 };
 
 struct row {
-	struct cell_tokens cells[COLUMNS];
-	str name, description; /* of a line that holds both */
-	int page;
+	struct list cells[COLUMNS]; /* of struct piece */
 };
 
 struct block {
 	str letters;
 	struct list rows; /* of struct row */
+	bool obligations;
 };
 
 struct item {
 	enum { ITEM_INT, ITEM_NUMBER, ITEM_RATE, ITEM_CORP, ITEM_METHOD,
 		ITEM_TEXT, } kind;
 	size_t token;
+	str text; /* all or a part of the token's */
 	int64_t whole; /* of ITEM_INT */
 	struct dec value;
 	int likeness; /* > 0: a name, < 0: a description */
+	int width; /* in display columns */
 	bool seen; /* the same line stood in the list before */
 };
 
 struct list_reader {
 	struct dump *dump;
 	struct sheet *sheet;
-	bool obligations;
+	int widths[2]; /* of the columns 支出先 and 業務概要; 0: unknown */
 };
 
 static const char name_words[] =
@@ -70,7 +71,7 @@ static const char name_words[] =
     "コンソーシアム|共同企業体|ホールディングス|コーポレーション|学会|学園|"
     "省|振興会|委員会|商工会|役場|JV|UN|調査員";
 static const char name_ends[] =
-    "県|都|道|府|市|町|村|区|会|社|局|署|庁|所|院|館|等|団|者|ー|ズ|室|党|"
+    "県|都|道|府|市|町|村|区|会|社|局|署|庁|所|院|館|等|団|者|室|党|"
     "研究所|センター|他|国|校|部";
 static const char description_words[] =
     "業務|実施|請負|委託|調査|研究|開発|購入|整備|運用|保守|支援|作成|提供|"
@@ -91,9 +92,23 @@ count_words(str s, const char *words, bool at_end)
 	return n;
 }
 
+/* 出張者A, 講師Ｂ: people that a sheet does not name. */
+static bool
+is_placeholder(str s)
+{
+	size_t len, n = 0;
+	uint32_t last = 0;
+
+	for (; s.n; s = str_skip(s, len), n++)
+		last = text_fold_code(str_char(s, &len));
+	return n >= 2 && n <= 10 && last >= 'A' && last <= 'Z';
+}
+
 static int
 name_likeness(str s)
 {
+	if (is_placeholder(s))
+		return 3;
 	int names = 2 * count_words(s, name_words, false) +
 	    (count_words(s, name_ends, true) > 0);
 	int descriptions = count_words(s, description_words, false);
@@ -130,20 +145,24 @@ is_percent(str s)
 	return str_ends(s, S("%")) || str_ends(s, S("％"));
 }
 
+/* A. B Ｃ． a, and after Z also AA. */
 static bool
 is_letters(str s)
 {
-	str folded = text_strip(s);
+	uint32_t first = 0;
 	size_t n = 0, len;
 
-	for (; folded.n; folded = str_skip(folded, len), n++) {
-		uint32_t c = text_fold_code(str_char(folded, &len));
+	for (str rest = text_strip(s); rest.n; rest = str_skip(rest, len)) {
+		uint32_t c = text_fold_code(str_char(rest, &len));
 		if (c == '.' && n)
 			continue;
-		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')))
+		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) ||
+		    (n && c != first))
 			return false;
+		first = c;
+		n++;
 	}
-	return n >= 1 && n <= 3;
+	return n == 1 || n == 2;
 }
 
 static str
@@ -157,10 +176,12 @@ letters_of(struct arena *arena, str s)
 }
 
 static void
-put(struct cell_tokens *cell, size_t token)
+put(struct list_reader *r, struct row *row, enum column column, size_t token,
+    str text)
 {
-	if (cell->n < CELL_TOKENS)
-		cell->tokens[cell->n++] = token;
+	*list_add(r->dump->arena, &row->cells[column], struct piece) =
+	    (struct piece){ token, text };
+	r->dump->tokens[token].used = true;
 }
 
 static struct row *
@@ -171,13 +192,47 @@ row_at(struct list_reader *r, struct block *block, size_t i)
 	return list_at(&block->rows, struct row, i);
 }
 
+static int
+display_width(str s)
+{
+	int width = 0;
+	size_t len;
+
+	for (; s.n; s = str_skip(s, len))
+		width += text_width(str_char(s, &len));
+	return width;
+}
+
+/* How wide a column is: the widest line that is not alone in that. */
+static int
+column_width(const struct list_reader *r, size_t from, size_t to, int sign)
+{
+	enum { WIDEST = 100 };
+	int counts[WIDEST + 1] = { 0 };
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = &r->dump->tokens[i];
+		if (t->kind != TOKEN_TEXT || t->used ||
+		    str_has(t->text, S(" ")))
+			continue;
+		int width = display_width(t->text);
+		if (width <= WIDEST && sign * name_likeness(t->text) >= 2)
+			counts[width]++;
+	}
+	for (int width = WIDEST; width >= 14; width--)
+		if (counts[width] >= 2 ||
+		    (counts[width] && width > 1 && counts[width - 1]))
+			return width;
+	return 0;
+}
+
 /* What a token is when it stands among payees; false: nothing to place. */
 static bool
 make_item(const struct list_reader *r, size_t i, struct item *item)
 {
 	const struct token *t = &r->dump->tokens[i];
 
-	*item = (struct item){ .token = i };
+	*item = (struct item){ .token = i, .text = t->text };
 	if (t->kind == TOKEN_LABEL) {
 		item->kind = ITEM_METHOD;
 		return t->label == DUMP_METHOD;
@@ -186,6 +241,7 @@ make_item(const struct list_reader *r, size_t i, struct item *item)
 		return false;
 	if (t->kind == TOKEN_TEXT) {
 		item->kind = ITEM_TEXT;
+		item->width = display_width(t->text);
 		item->likeness = name_likeness(t->text);
 		if (is_known_name(r->sheet, t->text))
 			item->likeness = 5;
@@ -214,9 +270,11 @@ struct place {
 	enum column column;
 	uint16_t filled[RING]; /* bit per column, RANK too */
 	uint32_t amounts[RING]; /* 1 + item index of the amount */
-	int text_row; /* of the last text; -1: none */
-	enum column text_column;
-	int text_line, text_paragraph;
+	struct open { /* the cells of text that may go on */
+		int row; /* -1: none */
+		int line, width;
+	} open[2]; /* NAME, and DESCRIPTION or REASON */
+	enum column long_column; /* which of the two open[1] is */
 	int last_line;
 };
 
@@ -242,10 +300,6 @@ filled_before(const struct search *s, int row)
 	for (int c = 0; c < COLUMNS; c++)
 		if (known->cells[c].n)
 			bits |= 1u << c;
-	if (!str_is_null(known->name))
-		bits |= 1u << NAME;
-	if (!str_is_null(known->description))
-		bits |= 1u << DESCRIPTION;
 	return bits | 1u << RANK;
 }
 
@@ -258,8 +312,6 @@ holes(unsigned filled)
 		[RANK] = 12 };
 	int cost = 0;
 
-	if (!filled)
-		return 0;
 	for (int c = 0; c <= COLUMNS; c++)
 		if (!(filled & 1u << c))
 			cost += price[c];
@@ -287,15 +339,22 @@ column_cost(const struct search *s, const struct place *p,
     const struct item *item, int row, enum column column)
 {
 	const struct place *at = p;
+	const int *widths = s->r->widths;
+	int cost;
 
 	switch (column) {
 	case NAME:
-		return item->likeness >= 2 ? 0 : item->likeness >= 0 ? 5 : 14;
+		cost = item->likeness >= 2 ? 0 : item->likeness >= 0 ? 4 : 9;
+		if (widths[0] && item->width > widths[0] + 1)
+			cost += 12;
+		return cost;
 	case DESCRIPTION:
-		return (item->likeness < 0	? 0
-			       : item->likeness < 2 ? 4
-						    : 11) -
-		    (item->seen ? 3 : 0);
+		cost = item->likeness < 0    ? 0
+		    : item->likeness < 2     ? 3
+					     : 9;
+		if (widths[1] && item->width > widths[1] + 2)
+			cost += 8;
+		return cost - (item->seen ? 2 : 0);
 	case REASON: return item->token && item->likeness < -2 ? 18 : 26;
 	case BIDDERS: return item->whole > 200 ? 30 : 3;
 	case AMOUNT:
@@ -323,6 +382,8 @@ move_cost(const struct search *s, const struct place *p,
 		cost = column == RANK || column == NAME ? 1 : 6;
 	else
 		cost = by > 0 ? 9 + 8 * by : 8 + 5 * -by;
+	if (s->flat && (by < 0 || by > 1)) /* strictly row by row */
+		cost += 25;
 	if (same_line && by)
 		cost += s->flat ? 30 : 12;
 	return cost;
@@ -351,64 +412,55 @@ offer(const struct search *s, struct beam *beam, size_t state, size_t i,
 	next.column = column == RANK ? NAME : column;
 	next.last_line = t->last;
 	if (item->kind == ITEM_TEXT) {
-		next.text_row = row;
-		next.text_column = column;
-		next.text_line = t->at;
-		next.text_paragraph = t->paragraph;
+		next.open[column != NAME] =
+		    (struct open){ row, t->at, item->width };
+		if (column != NAME)
+			next.long_column = column;
 	}
 	beam_offer(beam, state, &next, cost,
-	    ((uint32_t)row << 4) | (uint32_t)column);
+	    ((uint32_t)row << 5) | (uint32_t)column);
 }
 
-static int
-display_width(str s)
-{
-	int width = 0;
-	size_t len;
-
-	for (; s.n; s = str_skip(s, len))
-		width += text_width(str_char(s, &len));
-	return width;
-}
-
-/* A line that goes on what the line above began. */
+/* A line that goes on what the line above it in its cell began. */
 static void
 offer_again(const struct search *s, struct beam *beam, size_t state,
-    size_t i)
+    size_t i, int which)
 {
 	struct place next = *(struct place *)beam_state(beam, state);
+	struct open *open = &next.open[which];
 	const struct item *item = &s->items[i];
 	const struct token *t = &s->r->dump->tokens[item->token];
 	int cost = beam_cost(beam, state) + 2;
+	int full = s->r->widths[which];
 
-	if (next.text_row < 0 || next.text_line == t->at ||
-	    t->at - next.text_line > (s->flat ? 1 : 3) || i == 0)
+	if (open->row < 0 || open->row < next.base || open->line == t->at ||
+	    t->at - open->line > (s->flat ? 1 : 4))
 		return;
-	const struct item *above = &s->items[i - 1];
-	for (size_t k = i; k-- > 0 && k + 6 > i;)
-		if (s->items[k].kind == ITEM_TEXT) {
-			above = &s->items[k];
-			break;
-		}
-	str line = s->r->dump->tokens[above->token].text;
-	int width = display_width(line);
-	if (width < 12)
-		cost += 10;
-	if (display_width(t->text) > width + 3)
-		cost += 8;
-	if (t->at - next.text_line > 1)
-		cost += 4;
-	if (!s->flat && next.text_paragraph != t->paragraph)
-		cost += 5;
+	/* A line that is not full ends its cell. */
+	if (full ? 4 * open->width < 3 * full : open->width < 12)
+		cost += full && 2 * open->width < full ? 14 : 7;
+	if (full ? item->width > full + 2 : item->width > open->width + 3)
+		cost += 9;
+	cost += 2 * (t->at - open->line - 1);
+	if (!s->flat) {
+		const struct token *above = t - 1;
+		if (t->opens && above->paragraph != t->paragraph)
+			cost += 5;
+	}
 	if (item->seen)
 		cost -= 2;
-	if (item->likeness >= 3)
-		cost += 6;
-	next.text_line = t->at;
-	next.text_paragraph = t->paragraph;
+	if (which == 0)
+		cost += item->likeness < -1 ? 6 : 0;
+	else
+		cost += item->likeness >= 3 ? 6 : 0;
+	if (open->row != next.row)
+		cost += 3;
+	open->line = t->at;
+	open->width = item->width;
 	next.last_line = t->at;
 	beam_offer(beam, state, &next, cost,
-	    ((uint32_t)next.text_row << 4) | AGAIN);
+	    ((uint32_t)open->row << 5) |
+		(uint32_t)(AGAIN + (which ? (int)next.long_column : NAME)));
 }
 
 static void
@@ -443,8 +495,10 @@ offer_all(const struct search *s, struct beam *beam, size_t state, size_t i)
 			break;
 		}
 	}
-	if (item->kind == ITEM_TEXT)
-		offer_again(s, beam, state, i);
+	if (item->kind == ITEM_TEXT) {
+		offer_again(s, beam, state, i, 0);
+		offer_again(s, beam, state, i, 1);
+	}
 	struct place same = *(struct place *)beam_state(beam, state);
 	beam_offer(beam, state, &same,
 	    beam_cost(beam, state) + price[item->kind], NOWHERE);
@@ -468,25 +522,19 @@ settle(const struct search *s, struct beam *beam)
 static void
 apply(struct search *s, const uint32_t *choices)
 {
-	struct cell_tokens *last = NULL;
-
 	for (size_t i = 0; i < s->n; i++) {
-		enum column column = (enum column)(choices[i] & 15);
-		size_t number = s->first + (choices[i] >> 4);
+		enum column column = (enum column)(choices[i] & 31);
+		size_t number = s->first + (choices[i] >> 5);
+		const struct item *item = &s->items[i];
 		if (column == NOWHERE)
 			continue;
 		struct row *row = row_at(s->r, s->block, number);
-		if (column == RANK) {
-			s->r->dump->tokens[s->items[i].token].used = true;
-			continue;
-		}
-		struct cell_tokens *cell =
-		    column == AGAIN ? last : &row->cells[column];
-		if (!cell)
-			continue;
-		put(cell, s->items[i].token);
-		if (s->items[i].kind == ITEM_TEXT)
-			last = cell;
+		if (column == RANK)
+			s->r->dump->tokens[item->token].used = true;
+		else
+			put(s->r, row,
+			    column >= AGAIN ? column - AGAIN : column,
+			    item->token, item->text);
 	}
 }
 
@@ -497,17 +545,94 @@ mark_seen(struct search *s)
 	enum { WINDOW = 64 };
 
 	for (size_t i = 0; i < s->n; i++) {
-		str text = s->r->dump->tokens[s->items[i].token].text;
 		if (s->items[i].kind != ITEM_TEXT)
 			continue;
 		for (size_t k = i; k-- > 0 && k + WINDOW > i;)
 			if (s->items[k].kind == ITEM_TEXT &&
-			    str_eq(text,
-				s->r->dump->tokens[s->items[k].token].text)) {
+			    str_eq(s->items[i].text, s->items[k].text)) {
 				s->items[i].seen = true;
 				break;
 			}
 	}
+}
+
+/* 株式会社Ｂ 行事の手配: a line that holds a name and a description. */
+static bool
+split_name(str s, str *name, str *description)
+{
+	int best = 1;
+
+	for (size_t i = 1; i + 1 < s.n; i++) {
+		if (s.p[i] != ' ')
+			continue;
+		str head = str_take(s, i), tail = str_skip(s, i + 1);
+		if (str_starts(tail, S("等")) || str_starts(tail, S("ほか")) ||
+		    tail.n < 9 || head.n < 6 || str_ends(head, S("株式会社")))
+			continue;
+		int left = name_likeness(head), right = name_likeness(tail);
+		if (left >= 1 && right <= 0 && left - right > best) {
+			best = left - right;
+			*name = text_strip(head);
+			*description = text_strip(tail);
+		}
+	}
+	return best > 1;
+}
+
+static void
+add_items(struct list_reader *r, struct list *items, size_t i)
+{
+	struct item item;
+	str name, description;
+
+	if (!make_item(r, i, &item))
+		return;
+	struct arena *arena = r->dump->arena;
+	*list_add(arena, items, struct item) = item;
+	if (item.kind != ITEM_TEXT || item.likeness >= 5 ||
+	    !split_name(item.text, &name, &description))
+		return;
+	struct item *head =
+	    list_at(items, struct item, items->n - 1);
+	head->text = name;
+	head->likeness = name_likeness(name);
+	head->width = display_width(name);
+	item.text = description;
+	item.likeness = name_likeness(description);
+	item.width = display_width(description);
+	*list_add(arena, items, struct item) = item;
+}
+
+/*
+ * How many rows the items are of: as far as the ranks 1, 2, 3 ... are found
+ * in order, but every row has a rank and an amount, and not many rows lack
+ * a number or a method.
+ */
+static int
+count_rows(const struct search *s)
+{
+	int rank = 0, figures = 0, corps = 0, methods = 0, texts = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct item *item = &s->items[i];
+		corps += item->kind == ITEM_CORP;
+		methods += item->kind == ITEM_METHOD;
+		texts += item->kind == ITEM_TEXT;
+		figures += item->kind == ITEM_INT ||
+		    item->kind == ITEM_NUMBER;
+		if (item->kind == ITEM_INT && item->whole == rank + 1 &&
+		    rank < ROWS_MAX)
+			rank++;
+	}
+	int known = corps > methods ? corps : methods;
+	while (rank > 1 && 2 * rank > figures + 1 + rank / 6)
+		rank--;
+	while (rank > 1 && (corps || methods) && rank > known &&
+	    3 * rank > 5 * known + 2)
+		rank--;
+	while (rank > 1 && rank > texts)
+		rank--;
+	return rank < known ? known : rank > 0 ? rank : 1;
 }
 
 static void
@@ -517,20 +642,20 @@ fill_rows(struct list_reader *r, struct block *block, size_t first, int rows,
 	struct search s = { .r = r, .block = block, .first = first,
 		.rows = rows, .flat = r->dump->flat };
 	struct list items = { 0 };
-	struct place start = { .text_row = -1, .last_line = -1 };
+	struct place start = { .open = { { -1, 0, 0 }, { -1, 0, 0 } },
+		.last_line = -1 };
 	struct beam beam;
 	uint32_t *choices;
 
-	for (size_t i = from; i < to && items.n < ITEMS_MAX; i++) {
-		struct item item;
-		if (make_item(r, i, &item))
-			*list_add(r->dump->arena, &items, struct item) = item;
-	}
+	for (size_t i = from; i < to && items.n < ITEMS_MAX; i++)
+		add_items(r, &items, i);
 	if (!items.n)
 		return;
 	s.items = items.items;
 	s.n = items.n;
 	mark_seen(&s);
+	if (!s.rows)
+		s.rows = count_rows(&s);
 	for (int i = 0; i < RING; i++)
 		start.filled[i] = (uint16_t)filled_before(&s, i);
 	beam_init(&beam, r->dump->arena, sizeof start, WIDTH, &start);
@@ -545,27 +670,25 @@ fill_rows(struct list_reader *r, struct block *block, size_t first, int rows,
 		apply(&s, choices);
 }
 
-/* 株式会社Ｂ 行事の手配: where a line without a number between holds both. */
-static bool
-split_name(struct arena *arena, str s, str *name, str *description)
+/*
+ * Whether a text alone in a line is the name or the description: what others
+ * of the list have too is no name.
+ */
+static enum column
+lone_column(const struct list_reader *r, const struct item *item)
 {
-	int best = 2;
+	enum { WINDOW = 400 };
+	size_t to = item->token + WINDOW;
 
-	for (size_t i = 1; i + 1 < s.n; i++) {
-		if (s.p[i] != ' ')
-			continue;
-		str head = str_take(s, i), tail = str_skip(s, i + 1);
-		if (str_starts(tail, S("等")) || str_starts(tail, S("ほか")) ||
-		    tail.n < 9 || head.n < 9 || str_ends(head, S("株式会社")))
-			continue;
-		int score = name_likeness(head) - name_likeness(tail);
-		if (score > best) {
-			best = score;
-			*name = text_clean(arena, head);
-			*description = text_clean(arena, tail);
-		}
-	}
-	return best > 2;
+	if (item->likeness >= 2)
+		return NAME;
+	for (size_t i = item->token > WINDOW ? item->token - WINDOW : 0;
+	    i < to && i < r->dump->n; i++)
+		if (i != item->token && r->dump->tokens[i].part >= PART_PAYEES &&
+		    r->dump->tokens[i].kind == TOKEN_TEXT &&
+		    str_eq(r->dump->tokens[i].text, item->text))
+			return DESCRIPTION;
+	return item->likeness > 0 ? NAME : DESCRIPTION;
 }
 
 /* One line of -raw: 3 NAME 13 DIGITS WHAT 74 3 79.7% */
@@ -574,55 +697,51 @@ read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to)
 {
 	bool corp = false, method = false;
 	int numbers = 0;
+	struct list items = { 0 };
 
-	row->page = r->dump->tokens[from].page;
 	r->dump->tokens[from].used = true;
 	for (size_t i = from + 1; i < to; i++) {
-		struct item item;
-		struct token *t = &r->dump->tokens[i];
-		if (!make_item(r, i, &item)) {
-			if (t->kind == TOKEN_FIGURE)
-				t->used = true;
-			continue;
-		}
-		switch (item.kind) {
+		add_items(r, &items, i);
+		if (r->dump->tokens[i].kind == TOKEN_FIGURE &&
+		    text_is_none(r->dump->tokens[i].text))
+			r->dump->tokens[i].used = true;
+	}
+	for (size_t k = 0; k < items.n; k++) {
+		const struct item *item = list_at(&items, struct item, k);
+		enum column column = REASON;
+		switch (item->kind) {
 		case ITEM_CORP:
-			put(&row->cells[CORP], i);
+			column = CORP;
 			corp = true;
 			break;
 		case ITEM_METHOD:
-			put(&row->cells[METHOD], i);
+			column = METHOD;
 			method = true;
 			break;
-		case ITEM_RATE: put(&row->cells[RATE], i); break;
+		case ITEM_RATE: column = RATE; break;
 		case ITEM_INT:
 		case ITEM_NUMBER:
-			if (numbers++ == 0 && !method)
-				put(&row->cells[AMOUNT], i);
-			else if (!row->cells[BIDDERS].n &&
-			    item.kind == ITEM_INT)
-				put(&row->cells[BIDDERS], i);
+			column = numbers++ == 0 && !method ? AMOUNT : BIDDERS;
+			if (column == BIDDERS && item->kind != ITEM_INT)
+				continue;
 			break;
 		case ITEM_TEXT:
 			if (numbers)
-				put(&row->cells[REASON], i);
+				column = REASON;
 			else if (corp)
-				put(&row->cells[DESCRIPTION], i);
-			else if (i + 1 < to &&
-			    corp_digits(r->dump->arena,
-				r->dump->tokens[i + 1].text).n)
-				put(&row->cells[NAME], i);
-			else if (item.likeness < 5 &&
-			    split_name(r->dump->arena, t->text, &row->name,
-				&row->description))
-				t->used = true;
+				column = DESCRIPTION;
+			else if (k + 1 < items.n && item[1].kind == ITEM_CORP)
+				column = NAME;
+			else if (k + 1 < items.n && item[1].kind == ITEM_TEXT)
+				column = NAME;
+			else if (k && item[-1].kind == ITEM_TEXT)
+				column = DESCRIPTION;
 			else
-				put(&row->cells[item.likeness >= 0
-					    ? NAME
-					    : DESCRIPTION],
-				    i);
+				column = lone_column(r, item);
 			break;
 		}
+		if (!row->cells[column].n)
+			put(r, row, column, item->token, item->text);
 	}
 }
 
@@ -663,87 +782,136 @@ is_block(const struct token *t)
 	    is_letters(t->text);
 }
 
-/*
- * A page of -raw: first the rows, block by block, as far as their cells have
- * one line; then, block by block, the cells that have several.
- */
+static bool
+is_heading(const struct token *t)
+{
+	return t->kind == TOKEN_LABEL && t->label >= LABEL_PAYEE_NAME &&
+	    t->label <= LABEL_PAYEE_BLOCK;
+}
+
+/* The rows that a page of -raw has of one block. */
+struct group {
+	size_t block, first, rows;
+	bool headed; /* the heading is on this page too */
+};
+
+static struct group *
+new_group(struct list_reader *r, struct list *groups, size_t block,
+    size_t first)
+{
+	struct group *g = list_add(r->dump->arena, groups, struct group);
+
+	*g = (struct group){ .block = block, .first = first };
+	return g;
+}
+
+/* 契約先 in place of 支出先: the list of 国庫債務負担行為. */
+static bool
+is_contract_heading(const struct dump *dump, size_t i, size_t to)
+{
+	size_t end = line_end(dump, i, to);
+
+	for (; i < end; i++)
+		if (dump->tokens[i].kind == TOKEN_LABEL &&
+		    dump->tokens[i].label == LABEL_PAYEE_NAME)
+			return str_starts(dump->tokens[i].text, S("契"));
+	return false;
+}
+
+/* The first pass over a page: cells of one line. */
 static size_t
-read_flat_page(struct list_reader *r, struct list *blocks, size_t from,
-    size_t to)
+read_flat_rows(struct list_reader *r, struct list *blocks,
+    struct list *groups, size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
-	struct group {
-		size_t block, first, rows;
-	};
-	struct list groups = { 0 };
+	struct group *g = NULL;
 	size_t i = from;
-	bool headed = blocks->n == 0;
 
-	if (blocks->n) {
-		struct block *b = list_at(blocks, struct block, blocks->n - 1);
-		*list_add(dump->arena, &groups, struct group) =
-		    (struct group){ blocks->n - 1, b->rows.n, 0 };
-	}
+	if (blocks->n)
+		g = new_group(r, groups, blocks->n - 1,
+		    list_at(blocks, struct block, blocks->n - 1)->rows.n);
 	for (; i < to; i = line_end(dump, i, to)) {
 		struct token *t = &dump->tokens[i];
-		struct group *g = groups.n
-		    ? list_at(&groups, struct group, groups.n - 1)
-		    : NULL;
 		if (is_block(t)) {
 			new_block(r, blocks, letters_of(dump->arena, t->text));
 			t->used = true;
-			*list_add(dump->arena, &groups, struct group) =
-			    (struct group){ blocks->n - 1, 0, 0 };
-			headed = true;
+			g = new_group(r, groups, blocks->n - 1, 0);
+		} else if (is_heading(t)) {
+			bool folded = t->last != t->at &&
+			    t->label == LABEL_PAYEE_AMOUNT;
+			bool contract = is_contract_heading(dump, i, to);
+			if (folded || (g && !contract && (g->headed || g->rows)))
+				break;
+			if (!g || contract) {
+				struct block *b = new_block(r, blocks,
+				    contract ? STR_NULL : S("A"));
+				b->obligations = contract;
+				g = new_group(r, groups, blocks->n - 1, 0);
+			}
+			g->headed = true;
 		} else if (g &&
 		    is_rank(t, (int64_t)(g->first + g->rows) + 1)) {
 			struct block *b =
 			    list_at(blocks, struct block, g->block);
-			struct row *row =
-			    row_at(r, b, g->first + g->rows);
+			struct row *row = row_at(r, b, g->first + g->rows);
 			read_row_line(r, row, i, line_end(dump, i, to));
 			g->rows++;
-		} else if (t->kind != TOKEN_LABEL ||
-		    t->label == LABEL_PAYEE_AMOUNT ||
-		    t->label == DUMP_METHOD) {
+		} else if (t->kind != TOKEN_LABEL || t->label == DUMP_METHOD) {
 			break;
 		}
 	}
-	(void)headed;
+	return i;
+}
+
+/*
+ * A page of -raw: first the rows, block by block, as far as their cells have
+ * one line; then, block by block, the cells that have several.
+ */
+static void
+read_flat_page(struct list_reader *r, struct list *blocks, size_t from,
+    size_t to)
+{
+	struct dump *dump = r->dump;
+	struct list groups = { 0 };
+	size_t i = read_flat_rows(r, blocks, &groups, from, to);
+
 	for (size_t k = 0; k < groups.n; k++) {
 		struct group *g = list_at(&groups, struct group, k);
-		bool own = g->first == 0; /* has a heading of its own */
-		if (own) { /* skip to behind the heading */
-			while (i < to &&
-			    !(dump->tokens[i].kind == TOKEN_LABEL &&
-				dump->tokens[i].label == LABEL_PAYEE_AMOUNT))
-				i++;
-			while (i < to && dump->tokens[i].kind == TOKEN_LABEL &&
-			    dump->tokens[i].label != DUMP_METHOD)
-				i++;
-		}
+		while (g->headed && i < to && !is_heading(&dump->tokens[i]))
+			i++;
+		while (i < to && dump->tokens[i].kind == TOKEN_LABEL &&
+		    dump->tokens[i].label != DUMP_METHOD)
+			i++;
 		size_t end = i;
-		while (end < to &&
-		    !(dump->tokens[end].kind == TOKEN_LABEL &&
-			dump->tokens[end].label != DUMP_METHOD))
+		while (end < to && !is_heading(&dump->tokens[end]) &&
+		    dump->tokens[end].part != PART_NONE)
 			end++;
 		if (g->rows)
 			fill_rows(r, list_at(blocks, struct block, g->block),
 			    g->first, (int)g->rows, i, end);
 		i = end;
 	}
-	return i;
 }
 
+/* Pages of 別紙２ may stand between: every stretch of a page for itself. */
 static void
-read_flat(struct list_reader *r, struct list *blocks, size_t from, size_t to)
+read_flat(struct list_reader *r, struct list *blocks)
 {
-	for (size_t i = from; i < to;) {
-		size_t end = i;
-		while (end < to &&
-		    r->dump->tokens[end].page == r->dump->tokens[i].page)
+	const struct dump *dump = r->dump;
+
+	for (size_t i = 0; i < dump->n;) {
+		if (dump->tokens[i].part < PART_PAYEES) {
+			i++;
+			continue;
+		}
+		size_t from = i, end = i;
+		while (from > 0 && is_block(&dump->tokens[from - 1]))
+			from--; /* its letter can stand before the heading */
+		while (end < dump->n &&
+		    dump->tokens[end].page == dump->tokens[i].page &&
+		    dump->tokens[end].part >= PART_PAYEES)
 			end++;
-		read_flat_page(r, blocks, i, end);
+		read_flat_page(r, blocks, from, end);
 		i = end;
 	}
 }
@@ -777,48 +945,60 @@ read_blocks(struct list_reader *r, struct list *blocks, size_t from,
 	}
 }
 
-static struct dec
-figure_of(struct list_reader *r, const struct cell_tokens *cell)
+static const struct piece *
+first_piece(const struct row *row, enum column column)
 {
-	if (!cell->n)
-		return (struct dec){ 0 };
-	struct token *t = &r->dump->tokens[cell->tokens[0]];
-	t->used = true;
-	return dec_cell(t->text);
+	return row->cells[column].n
+	    ? list_at(&row->cells[column], struct piece, 0)
+	    : NULL;
+}
+
+static struct dec
+figure_of(const struct row *row, enum column column)
+{
+	const struct piece *p = first_piece(row, column);
+
+	return p ? dec_cell(p->text) : (struct dec){ 0 };
+}
+
+static str
+text_of(struct list_reader *r, const struct row *row, enum column column)
+{
+	const struct list *cell = &row->cells[column];
+	struct list lines = { 0 };
+
+	for (size_t i = 0; i < cell->n; i++)
+		*list_add(r->dump->arena, &lines, str) =
+		    list_at(cell, struct piece, i)->text;
+	return dump_lines(r->dump, lines.items, lines.n);
 }
 
 static void
 put_row(struct list_reader *r, const struct block *block,
     const struct row *row, size_t rank)
 {
-	struct list *list = r->obligations ? &r->sheet->obligations
+	struct list *list = block->obligations ? &r->sheet->obligations
 					   : &r->sheet->payees;
 	struct payee *p = list_add(r->dump->arena, list, struct payee);
-	const struct cell_tokens *c = row->cells;
+	const struct piece *piece;
 
 	p->block = block->letters;
 	p->rank.value = dec_of((int64_t)rank);
-	p->name = str_is_null(row->name)
-	    ? dump_join(r->dump, c[NAME].tokens, c[NAME].n)
-	    : row->name;
-	p->description = str_is_null(row->description)
-	    ? dump_join(r->dump, c[DESCRIPTION].tokens, c[DESCRIPTION].n)
-	    : row->description;
-	p->reason = dump_join(r->dump, c[REASON].tokens, c[REASON].n);
-	if (c[METHOD].n)
-		p->method = r->dump->tokens[c[METHOD].tokens[0]].group;
-	if (c[CORP].n) {
-		str text = r->dump->tokens[c[CORP].tokens[0]].text;
-		str digits = corp_digits(r->dump->arena, text);
-		r->dump->tokens[c[CORP].tokens[0]].used = true;
+	p->name = text_of(r, row, NAME);
+	p->description = text_of(r, row, DESCRIPTION);
+	p->reason = text_of(r, row, REASON);
+	if ((piece = first_piece(row, METHOD)) != NULL)
+		p->method = r->dump->tokens[piece->token].group;
+	if ((piece = first_piece(row, CORP)) != NULL) {
+		str digits = corp_digits(r->dump->arena, piece->text);
 		if (digits.n)
 			p->corporate_number = digits;
 		else
-			p->corporate_number_text = text;
+			p->corporate_number_text = piece->text;
 	}
-	p->amount.value = dec_yen(figure_of(r, &c[AMOUNT]), 6);
-	p->bidders.value = figure_of(r, &c[BIDDERS]);
-	p->award_rate.value = figure_of(r, &c[RATE]);
+	p->amount.value = dec_yen(figure_of(row, AMOUNT), 6);
+	p->bidders.value = figure_of(row, BIDDERS);
+	p->award_rate.value = figure_of(row, RATE);
 }
 
 static bool
@@ -827,7 +1007,7 @@ is_row(const struct row *row)
 	for (int c = 0; c < COLUMNS; c++)
 		if (row->cells[c].n && c != METHOD)
 			return true;
-	return !str_is_null(row->name);
+	return false;
 }
 
 static void
@@ -835,8 +1015,10 @@ read_list(struct list_reader *r, size_t from, size_t to)
 {
 	struct list blocks = { 0 };
 
+	r->widths[0] = column_width(r, from, to, 1);
+	r->widths[1] = column_width(r, from, to, -1);
 	if (r->dump->flat)
-		read_flat(r, &blocks, from, to);
+		read_flat(r, &blocks);
 	else
 		read_blocks(r, &blocks, from, to);
 	for (size_t k = 0; k < blocks.n; k++) {
@@ -857,6 +1039,8 @@ dump_payees(struct dump *dump, struct sheet *sheet)
 
 	while (from < dump->n && dump->tokens[from].part != PART_PAYEES)
 		from++;
+	while (from > 0 && from < dump->n && is_block(&dump->tokens[from - 1]))
+		from--; /* its letter can stand before the heading */
 	to = dump->n;
 	if (from < to)
 		read_list(&r, from, to);
