@@ -118,45 +118,116 @@ static const struct long_label {
 };
 
 /* The part of the form a label stands in; labels of several are missing. */
-static const struct label_part {
-	int first, last;
-	enum part part;
-} label_parts[] = {
-	{ LABEL_NUMBER, LABEL_NUMBER, PART_NONE },
-	{ LABEL_NAME, LABEL_NAME, PART_NONE },
-	{ LABEL_POLICY, LABEL_MEASURE, PART_NONE },
-	{ LABEL_BUREAU, LABEL_SUMMARY_URL, PART_HEAD },
-	{ DUMP_TITLE, DUMP_TITLE, PART_HEAD },
-	{ LABEL_BUDGET, LABEL_INITIAL, PART_BUDGET },
-	{ LABEL_SUPPLEMENTARY, LABEL_RESERVE, PART_BUDGET },
-	{ LABEL_EXECUTED, LABEL_EXECUTION_RATE_INITIAL, PART_BUDGET },
-	{ DUMP_ITEMS, DUMP_ITEMS, PART_ITEMS },
-	{ DUMP_YEAR_INITIAL, DUMP_YEAR_INITIAL, PART_ITEMS },
-	{ LABEL_ITEM, LABEL_CHANGE_REASON, PART_ITEMS },
-	{ LABEL_OUTCOME, LABEL_OUTCOME_INDICATOR, PART_OUTCOME },
-	{ LABEL_OUTCOME_ACTUAL, LABEL_OUTCOME_ACTUAL, PART_OUTCOME },
-	{ LABEL_ATTAINMENT, LABEL_FINAL, PART_OUTCOME },
-	{ LABEL_OUTCOME_MORE, LABEL_OUTCOME_MORE, PART_OUTCOME },
-	{ LABEL_OUTPUT, LABEL_OUTPUT_MORE, PART_OUTPUT },
-	{ LABEL_UNIT_COST, LABEL_FORMULA, PART_UNIT_COST },
-	{ LABEL_POLICY_EVALUATION, LABEL_KPI_SECOND, PART_POLICY },
-	{ LABEL_REVIEW, LABEL_REVIEW_EFFECT, PART_REVIEW },
-	{ LABEL_EXPERT, LABEL_REMARKS, PART_OPINION },
-	{ LABEL_PAST, LABEL_PAST_NOTE, PART_PAST },
-	{ LABEL_FLOW, LABEL_FLOW_NOTE, PART_FLOW },
-	{ LABEL_SPENDING, LABEL_SPENDING_MORE, PART_SPENDING },
-	{ LABEL_PAYEES, LABEL_PAYEE_BLOCK, PART_PAYEES },
-	{ LABEL_OBLIGATIONS, LABEL_OBLIGATIONS_MORE, PART_OBLIGATIONS },
+static const unsigned char label_parts[DUMP_LABELS] = {
+	[LABEL_BUREAU] = PART_HEAD,
+	[LABEL_OFFICERS] = PART_HEAD,
+	[LABEL_START_YEAR] = PART_HEAD,
+	[LABEL_END_YEAR] = PART_HEAD,
+	[LABEL_DIVISION] = PART_HEAD,
+	[LABEL_ACCOUNTS] = PART_HEAD,
+	[LABEL_LEGAL_BASIS] = PART_HEAD,
+	[LABEL_RELATED_PLANS] = PART_HEAD,
+	[LABEL_POLICIES] = PART_HEAD,
+	[LABEL_EXPENSE_CLASS] = PART_HEAD,
+	[LABEL_PURPOSE] = PART_HEAD,
+	[LABEL_SUMMARY] = PART_HEAD,
+	[LABEL_METHODS] = PART_HEAD,
+	[LABEL_EVALUATION_URL] = PART_HEAD,
+	[LABEL_ISSUES] = PART_HEAD,
+	[LABEL_SUMMARY_URL] = PART_HEAD,
+	[LABEL_BUDGET] = PART_BUDGET,
+	[LABEL_BUDGET_STATE] = PART_BUDGET,
+	[LABEL_INITIAL] = PART_BUDGET,
+	[LABEL_SUPPLEMENTARY] = PART_BUDGET,
+	[LABEL_CARRIED_IN] = PART_BUDGET,
+	[LABEL_CARRIED_OUT] = PART_BUDGET,
+	[LABEL_RESERVE] = PART_BUDGET,
+	[LABEL_EXECUTED] = PART_BUDGET,
+	[LABEL_EXECUTION_RATE] = PART_BUDGET,
+	[LABEL_EXECUTION_RATE_INITIAL] = PART_BUDGET,
+	[LABEL_ITEM] = PART_ITEMS,
+	[LABEL_CHANGE_REASON] = PART_ITEMS,
+	[LABEL_OUTCOME] = PART_OUTCOME,
+	[LABEL_OUTCOME_GOAL] = PART_OUTCOME,
+	[LABEL_OUTCOME_INDICATOR] = PART_OUTCOME,
+	[LABEL_OUTCOME_ACTUAL] = PART_OUTCOME,
+	[LABEL_ATTAINMENT] = PART_OUTCOME,
+	[LABEL_EVIDENCE] = PART_OUTCOME,
+	[LABEL_INTERIM] = PART_OUTCOME,
+	[LABEL_FINAL] = PART_OUTCOME,
+	[LABEL_OUTCOME_MORE] = PART_OUTCOME,
+	[LABEL_OUTPUT] = PART_OUTPUT,
+	[LABEL_ACTIVITY] = PART_OUTPUT,
+	[LABEL_OUTPUT_GOAL] = PART_OUTPUT,
+	[LABEL_OUTPUT_INDICATOR] = PART_OUTPUT,
+	[LABEL_OUTPUT_ACTUAL] = PART_OUTPUT,
+	[LABEL_OUTPUT_PLANNED] = PART_OUTPUT,
+	[LABEL_OUTPUT_OUTLOOK] = PART_OUTPUT,
+	[LABEL_OUTPUT_MORE] = PART_OUTPUT,
+	[LABEL_UNIT_COST] = PART_UNIT_COST,
+	[LABEL_UNIT_COST_BASIS] = PART_UNIT_COST,
+	[LABEL_FORMULA] = PART_UNIT_COST,
+	[LABEL_POLICY_EVALUATION] = PART_POLICY,
+	[LABEL_POLICY_EVALUATION_SIDE] = PART_POLICY,
+	[LABEL_MEASURE_INDICATORS] = PART_POLICY,
+	[LABEL_MEASURE_INDICATOR] = PART_POLICY,
+	[LABEL_MEASURE_ACTUAL] = PART_POLICY,
+	[LABEL_MEASURE_FINAL] = PART_POLICY,
+	[LABEL_RELATION] = PART_POLICY,
+	[LABEL_REFORM] = PART_POLICY,
+	[LABEL_REFORM_URL] = PART_POLICY,
+	[LABEL_REFORM_ITEM] = PART_POLICY,
+	[LABEL_REFORM_AREA] = PART_POLICY,
+	[LABEL_REFORM_LOCATION] = PART_POLICY,
+	[LABEL_KPI_FIRST] = PART_POLICY,
+	[LABEL_KPI_SECOND] = PART_POLICY,
+	[LABEL_REVIEW] = PART_REVIEW,
+	[LABEL_REVIEW_QUESTION] = PART_REVIEW,
+	[LABEL_REVIEW_RATING] = PART_REVIEW,
+	[LABEL_REVIEW_COMMENT] = PART_REVIEW,
+	[LABEL_GROUP] = PART_REVIEW,
+	[LABEL_RELATED_MINISTRY] = PART_REVIEW,
+	[LABEL_QUESTION] = PART_REVIEW,
+	[LABEL_REVIEW_RESULTS] = PART_REVIEW,
+	[LABEL_REVIEW_RESULT] = PART_REVIEW,
+	[LABEL_REVIEW_DIRECTION] = PART_REVIEW,
+	[LABEL_REVIEW_EFFECT] = PART_REVIEW,
+	[LABEL_EXPERT] = PART_OPINION,
+	[LABEL_TEAM] = PART_OPINION,
+	[LABEL_RESPONSE] = PART_OPINION,
+	[LABEL_PUBLIC_REVIEW] = PART_OPINION,
+	[LABEL_REMARKS] = PART_OPINION,
+	[LABEL_PAST] = PART_PAST,
+	[LABEL_PAST_NOTE] = PART_PAST,
+	[LABEL_FLOW] = PART_FLOW,
+	[LABEL_FLOW_NOTE] = PART_FLOW,
+	[LABEL_SPENDING] = PART_SPENDING,
+	[LABEL_SPENDING_ITEM] = PART_SPENDING,
+	[LABEL_SPENDING_USE] = PART_SPENDING,
+	[LABEL_SPENDING_AMOUNT] = PART_SPENDING,
+	[LABEL_SPENDING_MORE] = PART_SPENDING,
+	[LABEL_PAYEES] = PART_PAYEES,
+	[LABEL_PAYEES_MORE] = PART_PAYEES,
+	[LABEL_PAYEE_NAME] = PART_PAYEES,
+	[LABEL_PAYEE_NUMBER] = PART_PAYEES,
+	[LABEL_PAYEE_DESCRIPTION] = PART_PAYEES,
+	[LABEL_PAYEE_AMOUNT] = PART_PAYEES,
+	[LABEL_PAYEE_METHOD] = PART_PAYEES,
+	[LABEL_PAYEE_BIDDERS] = PART_PAYEES,
+	[LABEL_PAYEE_AWARD_RATE] = PART_PAYEES,
+	[LABEL_PAYEE_REASON] = PART_PAYEES,
+	[LABEL_PAYEE_BLOCK] = PART_PAYEES,
+	[LABEL_OBLIGATIONS] = PART_OBLIGATIONS,
+	[LABEL_OBLIGATIONS_MORE] = PART_OBLIGATIONS,
+	[DUMP_TITLE] = PART_HEAD,
+	[DUMP_ITEMS] = PART_ITEMS,
+	[DUMP_YEAR_INITIAL] = PART_ITEMS,
 };
 
 static enum part
 part_of(int label)
 {
-	for (size_t i = 0; i < sizeof label_parts / sizeof *label_parts; i++)
-		if (label >= label_parts[i].first &&
-		    label <= label_parts[i].last)
-			return label_parts[i].part;
-	return PART_NONE;
+	return (enum part)label_parts[label];
 }
 
 /* A stretch between white space, and what became of it. */
@@ -403,8 +474,9 @@ take_label(struct cutter *c, size_t i)
 		p->label = true;
 		t->last = p->at;
 	}
+	t->whole = text_clean(c->arena, joined(c, &best));
 	if (t->label == DUMP_METHOD)
-		t->group = text_clean(c->arena, joined(c, &best));
+		t->group = t->whole;
 	if (t->label >= DUMP_TITLE && t->label <= DUMP_YEAR_INITIAL)
 		t->year = era_year(joined(c, &best), c->near, NULL);
 }
@@ -521,6 +593,18 @@ dump_is_figure(str piece)
 }
 
 bool
+dump_is_mark(str piece)
+{
+	static const char *const marks[] = { "○", "◯", "〇", "△", "×", "有",
+		"無", "✕", "✓" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_eq(piece, str_of(marks[i])))
+			return true;
+	return false;
+}
+
+bool
 dump_is_formula(str piece)
 {
 	size_t slashes = 0, digits = 0, len;
@@ -570,7 +654,8 @@ make_tokens(struct cutter *c, struct dump *dump)
 			continue;
 		}
 		bool figure = dump_is_figure(p->text);
-		if (open && !figure && !p->opens) {
+		bool mark = !figure && dump_is_mark(p->text);
+		if (open && !figure && !mark && !p->opens) {
 			struct token *t =
 			    list_at(&tokens, struct token, tokens.n - 1);
 			t->text.n =
@@ -579,10 +664,12 @@ make_tokens(struct cutter *c, struct dump *dump)
 			continue;
 		}
 		struct token *t = list_add(c->arena, &tokens, struct token);
-		t->kind = figure ? TOKEN_FIGURE : TOKEN_TEXT;
+		t->kind = figure ? TOKEN_FIGURE
+		    : mark	 ? TOKEN_MARK
+				 : TOKEN_TEXT;
 		t->text = p->text;
 		place_token(t, p);
-		open = !figure;
+		open = !figure && !mark;
 	}
 	dump->tokens = tokens.items;
 	dump->n = tokens.n;

@@ -49,6 +49,7 @@ enum part {
 enum token_kind {
 	TOKEN_LABEL,
 	TOKEN_FIGURE, /* a number, a rate, dashes, an error value */
+	TOKEN_MARK, /* ○ △ × 有 無, alone between white space */
 	TOKEN_TEXT,
 };
 
@@ -58,6 +59,7 @@ struct token {
 	int year; /* of a DUMP_YEAR... */
 	str group; /* of a question; the verdict or method itself; else null */
 	str text; /* as printed; a slice of the sheet's text */
+	str whole; /* of a label: all its pieces */
 	size_t line; /* in the document, from 1 */
 	int last; /* index of the line where a label ends, from 0 */
 	int at; /* index of its line, from 0 */
@@ -125,6 +127,7 @@ size_t dump_find(const struct dump *, size_t from, int label);
 /* Everything unused goes to sheet->unparsed. */
 void dump_rest(struct dump *, struct sheet *);
 
+bool dump_is_mark(str piece);
 bool dump_is_figure(str piece); /* what TOKEN_FIGURE says */
 bool dump_is_formula(str piece); /* 309/3, 345,000／16,307 */
 

@@ -785,8 +785,16 @@ is_block(const struct token *t)
 static bool
 is_heading(const struct token *t)
 {
-	return t->kind == TOKEN_LABEL && t->label >= LABEL_PAYEE_NAME &&
-	    t->label <= LABEL_PAYEE_BLOCK;
+	static const int labels[] = { LABEL_PAYEE_NAME, LABEL_PAYEE_NUMBER,
+		LABEL_PAYEE_DESCRIPTION, LABEL_PAYEE_AMOUNT,
+		LABEL_PAYEE_METHOD, LABEL_PAYEE_BIDDERS,
+		LABEL_PAYEE_AWARD_RATE, LABEL_PAYEE_REASON,
+		LABEL_PAYEE_BLOCK };
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (t->kind == TOKEN_LABEL && t->label == labels[i])
+			return true;
+	return false;
 }
 
 /* The rows that a page of -raw has of one block. */

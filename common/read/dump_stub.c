@@ -1,7 +1,6 @@
 #include "read/dump_parts.h"
 void dump_budget(struct dump *d, struct sheet *s) { (void)d; (void)s; }
 void dump_goals(struct dump *d, struct sheet *s) { (void)d; (void)s; }
-void dump_review(struct dump *d, struct sheet *s) { (void)d; (void)s; }
 void dump_opinions(struct dump *d, struct sheet *s) { (void)d; (void)s; }
 void dump_past(struct dump *d, struct sheet *s) { (void)d; (void)s; }
 void dump_flow(struct dump *d, struct sheet *s) { (void)d; (void)s; }
