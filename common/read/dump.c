@@ -592,6 +592,32 @@ dump_is_figure(str piece)
 		str_eq(piece, S("#REF!")) || str_eq(piece, S("#N/A")));
 }
 
+size_t
+dump_letters(str s)
+{
+	size_t at = 0, len, n = 0;
+	uint32_t c = 0, first = 0;
+
+	while (at < s.n) {
+		c = text_fold_code(str_char(str_skip(s, at), &len));
+		bool letter = (c >= 'A' && c <= 'Z') ||
+		    (c >= 'a' && c <= 'z');
+		if (!letter || n == 2 || (n && c != first))
+			break;
+		first = c;
+		at += len;
+		n++;
+	}
+	if (!n)
+		return 0;
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	if (at >= s.n)
+		return 0;
+	c = text_fold_code(str_char(str_skip(s, at), &len));
+	return c == '.' || c == 0x30FB ? at + len : 0;
+}
+
 bool
 dump_is_mark(str piece)
 {

@@ -127,6 +127,8 @@ size_t dump_find(const struct dump *, size_t from, int label);
 /* Everything unused goes to sheet->unparsed. */
 void dump_rest(struct dump *, struct sheet *);
 
+/* A．NAME or A.NAME: the length of the letters and the point, or 0. */
+size_t dump_letters(str);
 bool dump_is_mark(str piece);
 bool dump_is_figure(str piece); /* what TOKEN_FIGURE says */
 bool dump_is_formula(str piece); /* 309/3, 345,000／16,307 */

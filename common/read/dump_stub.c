@@ -3,5 +3,3 @@ void dump_budget(struct dump *d, struct sheet *s) { (void)d; (void)s; }
 void dump_goals(struct dump *d, struct sheet *s) { (void)d; (void)s; }
 void dump_opinions(struct dump *d, struct sheet *s) { (void)d; (void)s; }
 void dump_past(struct dump *d, struct sheet *s) { (void)d; (void)s; }
-void dump_flow(struct dump *d, struct sheet *s) { (void)d; (void)s; }
-void dump_spending(struct dump *d, struct sheet *s) { (void)d; (void)s; }
