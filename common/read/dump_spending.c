@@ -49,6 +49,7 @@ struct spender {
 	struct dump *dump;
 	struct sheet *sheet;
 	struct list headings; /* of struct heading */
+	struct list tables; /* of struct flat_table */
 	size_t next; /* of the headings, to be given away */
 	str last; /* letters of the table before */
 };
@@ -69,6 +70,8 @@ add_heading(struct spender *r, str s, size_t token)
 	h->name = text_clean(r->dump->arena, str_skip(s, length));
 	h->token = token;
 	r->dump->tokens[token].used = true;
+	if (!h->name.n)
+		r->headings.n--;
 }
 
 /* One token can hold the names of both tables. */
@@ -209,6 +212,14 @@ struct flat_table {
 	struct list sides; /* of enum side */
 	struct dec total[2];
 	struct heading pair[2];
+	size_t line; /* index of the first row of its last line */
+	bool closed; /* its totals were met */
+};
+
+/* What a page has of a table. */
+struct part_table {
+	size_t table, first;
+	bool headed;
 };
 
 static size_t
@@ -235,6 +246,7 @@ read_line(struct spender *r, struct flat_table *table, size_t from, size_t to)
 	size_t first = table->rows.n;
 	int amounts = 0;
 
+	table->line = first;
 	for (size_t i = from; i < to; i++)
 		rows_items(&r->rows, &items, i);
 	for (size_t k = 0; k < items.n; k++) {
@@ -304,81 +316,141 @@ line_is_second(const struct dump *dump, size_t i, size_t end)
 	return false;
 }
 
+/* Where 計 itself is in the other pass, the last line has the totals. */
+static void
+close_table(struct flat_table *table)
+{
+	size_t n = table->rows.n - table->line;
+
+	if (table->total[0].known || n < 1 || n > 2 || table->line == 0)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct row *row =
+		    list_at(&table->rows, struct row, table->line + i);
+		if (row->cells[NAME].n || row->cells[DESCRIPTION].n)
+			return;
+		table->total[i] = rows_figure(row, AMOUNT);
+	}
+	table->rows.n = table->line;
+	table->sides.n = table->line;
+}
+
+static struct part_table *
+begin_part(struct spender *r, struct list *parts, size_t table, bool headed)
+{
+	struct part_table *part = list_add(r->dump->arena, parts,
+	    struct part_table);
+	size_t first =
+	    list_at(&r->tables, struct flat_table, table)->rows.n;
+
+	*part = (struct part_table){ table, first, headed };
+	return part;
+}
+
+/* The first pass over a page: lines of amounts. */
 static size_t
-read_flat_page(struct spender *r, size_t from, size_t to)
+read_flat_lines(struct spender *r, struct list *parts, size_t from, size_t to,
+    size_t *behind)
 {
 	struct dump *dump = r->dump;
-	struct list tables = { 0 }; /* of struct flat_table */
-	bool open = false;
-	size_t i = from, k = 0, last = from;
+	struct flat_table *table = NULL;
+	size_t i = from;
 
+	*behind = from;
+	if (r->tables.n) {
+		table = list_at(&r->tables, struct flat_table,
+		    r->tables.n - 1);
+		if (!table->closed)
+			begin_part(r, parts, r->tables.n - 1, false);
+		else
+			table = NULL;
+	}
 	for (; i < to; i = line_end(dump, i)) {
 		struct token *t = &dump->tokens[i];
 		size_t end = line_end(dump, i);
-		if (is_label(t, LABEL_SPENDING_ITEM) ||
-		    is_label(t, LABEL_SPENDING_USE)) {
-			if (tables.n && !open && line_is_second(dump, i, end))
-				break;
-			struct flat_table *table = list_add(dump->arena,
-			    &tables, struct flat_table);
-			headings_between(r, last, i, table->pair);
-			open = true;
-		} else if (is_label(t, LABEL_TOTAL) && open) {
-			read_totals(dump,
-			    list_at(&tables, struct flat_table, tables.n - 1),
-			    i, end);
-			open = false;
-			last = end;
-		} else if (open && t->kind != TOKEN_LABEL &&
-		    has_figure(dump, i, end)) {
-			read_line(r,
-			    list_at(&tables, struct flat_table, tables.n - 1),
-			    i, end);
-		} else if (is_label(t, LABEL_SPENDING_AMOUNT) ||
-		    (t->kind == TOKEN_LABEL && tables.n && !open)) {
-			if (tables.n && !open)
-				break;
+		bool heading = is_label(t, LABEL_SPENDING_ITEM) ||
+		    is_label(t, LABEL_SPENDING_USE);
+		if (heading && line_is_second(dump, i, end))
+			break;
+		if (heading) {
+			if (table && !table->closed)
+				close_table(table);
+			table = list_add(dump->arena, &r->tables,
+			    struct flat_table);
+			begin_part(r, parts, r->tables.n - 1, true);
+			headings_between(r, *behind, i, table->pair);
+			*behind = end;
+		} else if (is_label(t, LABEL_TOTAL) && table &&
+		    !table->closed) {
+			read_totals(dump, table, i, end);
+			table->closed = true;
+			*behind = end;
+		} else if (table && !table->closed &&
+		    t->kind != TOKEN_LABEL && has_figure(dump, i, end)) {
+			read_line(r, table, i, end);
+			*behind = end;
+		} else if (t->kind == TOKEN_LABEL && parts->n) {
+			break;
 		}
 	}
-	for (; k < tables.n; k++) {
+	if (table && !table->closed)
+		close_table(table);
+	return i;
+}
+
+static void
+read_flat_page(struct spender *r, size_t from, size_t to)
+{
+	struct dump *dump = r->dump;
+	struct list parts = { 0 }; /* of struct part_table */
+	size_t behind, i = read_flat_lines(r, &parts, from, to, &behind);
+
+	for (size_t k = 0; k < parts.n; k++) {
+		struct part_table *part =
+		    list_at(&parts, struct part_table, k);
 		struct flat_table *table =
-		    list_at(&tables, struct flat_table, k);
-		size_t begin = i;
-		while (i < to &&
+		    list_at(&r->tables, struct flat_table, part->table);
+		size_t begin = k ? i : behind;
+		while (part->headed && i < to &&
 		    !is_label(&dump->tokens[i], LABEL_SPENDING_AMOUNT))
 			i++;
-		headings_between(r, k ? begin : last, i, table->pair);
+		headings_between(r, begin, i, table->pair);
 		while (i < to && dump->tokens[i].kind == TOKEN_LABEL)
 			i++;
 		size_t end = i;
 		while (end < to && dump->tokens[end].kind != TOKEN_LABEL &&
 		    !dump->tokens[end].used)
 			end++;
-		if (table->rows.n)
-			rows_fill(&r->rows, &table->rows, 0,
-			    (int)table->rows.n, i, end);
+		if (table->rows.n > part->first)
+			rows_fill(&r->rows, &table->rows, part->first,
+			    (int)(table->rows.n - part->first), i, end);
 		i = end;
-		struct heading left = table->pair[0], right = table->pair[1];
-		if (!right.letters.n && left.letters.n && r->last.n &&
-		    letter_rank(left.letters) == letter_rank(r->last) + 2) {
-			right = left;
-			left = (struct heading){ 0 };
-		}
-		r->last = right.letters.n ? right.letters : left.letters;
-		enum side *sides = table->sides.items;
-		if (table->rows.n &&
-		    !find_sides(r, &table->rows, table->total[0],
-			table->total[1], false, sides))
-			record_note(dump->arena, r->sheet, "value-ambiguous",
-			    S("spending"), "the amounts of %.*s and %.*s do "
-			    "not add up to their totals",
-			    STR_ARG(left.letters), STR_ARG(right.letters));
-		put_table(r, &left, &table->rows, sides, SIDE_LEFT,
-		    table->total[0]);
-		put_table(r, &right, &table->rows, sides, SIDE_RIGHT,
-		    table->total[1]);
 	}
-	return i;
+}
+
+static void
+put_flat_table(struct spender *r, struct flat_table *table)
+{
+	struct heading left = table->pair[0], right = table->pair[1];
+	enum side *sides = table->sides.items;
+
+	if (!right.letters.n && left.letters.n && r->last.n &&
+	    letter_rank(left.letters) == letter_rank(r->last) + 2) {
+		right = left;
+		left = (struct heading){ 0 };
+	}
+	r->last = right.letters.n ? right.letters : left.letters;
+	if (table->rows.n &&
+	    !find_sides(r, &table->rows, table->total[0], table->total[1],
+		false, sides))
+		record_note(r->dump->arena, r->sheet, "value-ambiguous",
+		    S("spending"),
+		    "the amounts of %.*s and %.*s do not add up to their "
+		    "totals",
+		    STR_ARG(left.letters), STR_ARG(right.letters));
+	put_table(r, &left, &table->rows, sides, SIDE_LEFT, table->total[0]);
+	put_table(r, &right, &table->rows, sides, SIDE_RIGHT,
+	    table->total[1]);
 }
 
 static void
@@ -400,6 +472,8 @@ read_flat(struct spender *r)
 		read_flat_page(r, i, end);
 		i = end;
 	}
+	for (size_t k = 0; k < r->tables.n; k++)
+		put_flat_table(r, list_at(&r->tables, struct flat_table, k));
 }
 
 /* -- with blank lines: from a heading to the totals -- */
