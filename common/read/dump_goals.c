@@ -1,0 +1,2 @@
+#include "read/dump_parts.h"
+void dump_goals(struct dump *d, struct sheet *s) { (void)d; (void)s; }
