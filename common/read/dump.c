@@ -13,215 +13,212 @@ static const struct long_label {
 	int label;
 	const char *text;
 } long_labels[] = {
-	{ DUMP_TITLE, "#年度行政事業レビューシート" },
-	{ DUMP_TITLE, "#年行政事業レビューシート" },
-	{ LABEL_LEGAL_BASIS, "根拠法令(具体的な条項も記載)" },
-	{ LABEL_PURPOSE, "事業の目的(目指す姿を簡潔に。#行程度以内)" },
-	{ LABEL_SUMMARY, "事業概要(#行程度以内。別添可)" },
-	{ LABEL_BUDGET, "予算額・執行額(単位:百万円)" },
-	{ LABEL_EXECUTION_RATE, "執行率(%)" },
-	{ LABEL_EXECUTION_RATE_INITIAL,
-	    "当初予算+補正予算に対する執行額の割合(%)" },
-	{ DUMP_ITEMS, "#・#年度予算内訳(単位:百万円)" },
-	{ DUMP_ITEMS, "#年度予算内訳(単位:百万円)" },
-	{ DUMP_YEAR, "#年度" },
-	{ DUMP_YEAR_OUTLOOK, "#年度活動見込" },
-	{ DUMP_YEAR_REQUEST, "#年度要求" },
-	{ DUMP_YEAR_INITIAL, "#年度当初予算" },
-	{ DUMP_YEAR_NONE, "-年度" },
-	{ LABEL_OUTCOME, "成果目標及び成果実績(アウトカム)" },
-	{ LABEL_EVIDENCE, "根拠として用いた統計・データ名(出典)" },
-	{ LABEL_OUTPUT, "活動指標及び活動実績(アウトプット)" },
-	{ LABEL_OUTPUT, "活動目標及び活動実績(アウトプット)" },
-	{ LABEL_OUTCOME_MORE,
-	    "成果目標及び成果実績(アウトカム)欄についてさらに記載が必要な場合は"
-	    "チェックの上【別紙#】に記載" },
-	{ LABEL_OUTPUT_MORE,
-	    "活動指標及び活動実績(アウトプット)欄についてさらに記載が必要な場合は"
-	    "チェックの上【別紙#】に記載" },
-	{ LABEL_SPENDING_MORE,
-	    "費目・使途欄についてさらに記載が必要な場合は"
-	    "チェックの上【別紙#】に記載" },
-	{ LABEL_PAYEES_MORE,
-	    "支出先上位#者リスト欄についてさらに記載が必要な場合は"
-	    "チェックの上【別紙#】に記載" },
-	{ LABEL_OBLIGATIONS_MORE,
-	    "国庫債務負担行為等による契約先上位#者リスト欄についてさらに"
-	    "記載が必要な場合はチェックの上【別紙#】に記載" },
-	{ LABEL_POLICY_EVALUATION, "政策評価、新経済・財政再生計画との関係" },
-	{ LABEL_POLICY_EVALUATION,
-	    "政策評価、経済・財政再生アクション・プログラムとの関係" },
-	{ LABEL_POLICY_EVALUATION,
-	    "政策評価、経済・財政一体改革との関係" },
-	{ LABEL_POLICY_EVALUATION, "政策評価" },
-	{ LABEL_REFORM, "新経済・財政再生計画改革工程表" },
-	{ LABEL_KPI_FIRST, "KPI(第一階層)" },
-	{ LABEL_KPI_SECOND, "KPI(第二階層)" },
-	{ LABEL_TEAM, "行政事業レビュー推進チームの所見" },
-	{ LABEL_TEAM, "行政事業レビュー推進チームの所見に至る過程及び所見" },
-	{ LABEL_RESPONSE,
-	    "所見を踏まえた改善点/概算要求における反映状況" },
-	{ LABEL_PUBLIC_REVIEW,
-	    "公開プロセス・秋の年次公開検証(秋のレビュー)における取りまとめ" },
-	{ LABEL_PAST_NOTE,
-	    "※#年度実績を記入。執行実績がない新規事業、新規要求事業については"
-	    "現時点で予定やイメージを記入。" },
-	{ LABEL_FLOW,
-	    "資金の流れ(資金の受け取り先が何を行っているかについて補足する)"
-	    "(単位:百万円)" },
-	{ LABEL_SPENDING,
-	    "費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
-	    "支出されている者について記載する。費目と使途の双方で"
-	    "実情が分かるように記載)" },
-	{ LABEL_SPENDING_AMOUNT, "金額(百万円)" },
-	{ LABEL_PAYEE_AMOUNT, "支出額(百万円)" },
-	{ LABEL_PAYEE_AMOUNT, "契約額(百万円)" },
-	{ LABEL_PAYEE_BIDDERS, "入札者数(応募者数)" },
-	{ LABEL_PAYEE_REASON,
-	    "一者応札・一者応募又は競争性のない随意契約となった"
-	    "理由及び改善策(支出額#億円以上)" },
-	{ LABEL_PAYEE_REASON,
-	    "一者応札・一者応募又は競争性のない随意契約となった"
-	    "理由及び改善策(契約額#億円以上)" },
-	{ LABEL_PAYEES, "支出先上位#者リスト" },
-	{ LABEL_OBLIGATIONS, "国庫債務負担行為等による契約先上位#者リスト" },
-	{ LABEL_ANNEX, "【別紙#】" },
-	{ LABEL_ANNEX, "別紙#" },
-	{ DUMP_OPEN_END, "終了予定なし" },
-	{ DUMP_NOTE, "※#年以降の表記は、新元号に読み替えることとする。" },
-	{ DUMP_NOTE, "記入に当たっての留意事項" },
-	{ DUMP_NOTE, "・予算額・執行額は百万円単位で記入すること。" },
-	{ DUMP_VERDICT, "廃止" },
-	{ DUMP_VERDICT, "事業全体の抜本的な改善" },
-	{ DUMP_VERDICT, "事業全体の抜本的改善" },
-	{ DUMP_VERDICT, "事業内容の一部改善" },
-	{ DUMP_VERDICT, "終了予定" },
-	{ DUMP_VERDICT, "予定通り終了" },
-	{ DUMP_VERDICT, "現状通り" },
-	{ DUMP_VERDICT, "執行等改善" },
-	{ DUMP_VERDICT, "年度内に改善を検討" },
-	{ DUMP_VERDICT, "縮減" },
-	{ DUMP_METHOD, "一般競争契約(最低価格)" },
-	{ DUMP_METHOD, "一般競争契約(総合評価)" },
-	{ DUMP_METHOD, "一般競争入札" },
-	{ DUMP_METHOD, "指名競争契約(最低価格)" },
-	{ DUMP_METHOD, "指名競争契約(総合評価)" },
-	{ DUMP_METHOD, "随意契約(企画競争)" },
-	{ DUMP_METHOD, "随意契約(公募)" },
-	{ DUMP_METHOD, "随意契約(少額)" },
-	{ DUMP_METHOD, "随意契約(不落)" },
-	{ DUMP_METHOD, "随意契約(その他)" },
-	{ DUMP_METHOD, "補助金等交付" },
-	{ DUMP_METHOD, "運営費交付金交付" },
-	{ DUMP_METHOD, "国庫債務負担行為等" },
-	{ DUMP_METHOD, "その他" },
+    {DUMP_TITLE, "#年度行政事業レビューシート"},
+    {DUMP_TITLE, "#年行政事業レビューシート"},
+    {LABEL_LEGAL_BASIS, "根拠法令(具体的な条項も記載)"},
+    {LABEL_PURPOSE, "事業の目的(目指す姿を簡潔に。#行程度以内)"},
+    {LABEL_SUMMARY, "事業概要(#行程度以内。別添可)"},
+    {LABEL_BUDGET, "予算額・執行額(単位:百万円)"},
+    {LABEL_EXECUTION_RATE, "執行率(%)"},
+    {LABEL_EXECUTION_RATE_INITIAL, "当初予算+補正予算に対する執行額の割合(%)"},
+    {DUMP_ITEMS, "#・#年度予算内訳(単位:百万円)"},
+    {DUMP_ITEMS, "#年度予算内訳(単位:百万円)"},
+    {DUMP_YEAR, "#年度"},
+    {DUMP_YEAR_OUTLOOK, "#年度活動見込"},
+    {DUMP_YEAR_REQUEST, "#年度要求"},
+    {DUMP_YEAR_INITIAL, "#年度当初予算"},
+    {DUMP_YEAR_NONE, "-年度"},
+    {LABEL_OUTCOME, "成果目標及び成果実績(アウトカム)"},
+    {LABEL_EVIDENCE, "根拠として用いた統計・データ名(出典)"},
+    {LABEL_OUTPUT, "活動指標及び活動実績(アウトプット)"},
+    {LABEL_OUTPUT, "活動目標及び活動実績(アウトプット)"},
+    {LABEL_OUTCOME_MORE,
+	"成果目標及び成果実績(アウトカム)欄についてさらに記載が必要な場合は"
+	"チェックの上【別紙#】に記載"},
+    {LABEL_OUTPUT_MORE,
+	"活動指標及び活動実績(アウトプット)欄についてさらに記載が必要な場合は"
+	"チェックの上【別紙#】に記載"},
+    {LABEL_SPENDING_MORE,
+	"費目・使途欄についてさらに記載が必要な場合は"
+	"チェックの上【別紙#】に記載"},
+    {LABEL_PAYEES_MORE,
+	"支出先上位#者リスト欄についてさらに記載が必要な場合は"
+	"チェックの上【別紙#】に記載"},
+    {LABEL_OBLIGATIONS_MORE,
+	"国庫債務負担行為等による契約先上位#者リスト欄についてさらに"
+	"記載が必要な場合はチェックの上【別紙#】に記載"},
+    {LABEL_POLICY_EVALUATION, "政策評価、新経済・財政再生計画との関係"},
+    {LABEL_POLICY_EVALUATION,
+	"政策評価、経済・財政再生アクション・プログラムとの関係"},
+    {LABEL_POLICY_EVALUATION, "政策評価、経済・財政一体改革との関係"},
+    {LABEL_POLICY_EVALUATION, "政策評価"},
+    {LABEL_REFORM, "新経済・財政再生計画改革工程表"},
+    {LABEL_KPI_FIRST, "KPI(第一階層)"},
+    {LABEL_KPI_SECOND, "KPI(第二階層)"},
+    {LABEL_TEAM, "行政事業レビュー推進チームの所見"},
+    {LABEL_TEAM, "行政事業レビュー推進チームの所見に至る過程及び所見"},
+    {LABEL_RESPONSE, "所見を踏まえた改善点/概算要求における反映状況"},
+    {LABEL_PUBLIC_REVIEW,
+	"公開プロセス・秋の年次公開検証(秋のレビュー)における取りまとめ"},
+    {LABEL_PAST_NOTE,
+	"※#年度実績を記入。執行実績がない新規事業、新規要求事業については"
+	"現時点で予定やイメージを記入。"},
+    {LABEL_FLOW,
+	"資金の流れ(資金の受け取り先が何を行っているかについて補足する)"
+	"(単位:百万円)"},
+    {LABEL_SPENDING,
+	"費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
+	"支出されている者について記載する。費目と使途の双方で"
+	"実情が分かるように記載)"},
+    {LABEL_SPENDING_AMOUNT, "金額(百万円)"},
+    {LABEL_PAYEE_AMOUNT, "支出額(百万円)"},
+    {LABEL_PAYEE_AMOUNT, "契約額(百万円)"},
+    {LABEL_PAYEE_BIDDERS, "入札者数(応募者数)"},
+    {LABEL_PAYEE_REASON,
+	"一者応札・一者応募又は競争性のない随意契約となった"
+	"理由及び改善策(支出額#億円以上)"},
+    {LABEL_PAYEE_REASON,
+	"一者応札・一者応募又は競争性のない随意契約となった"
+	"理由及び改善策(契約額#億円以上)"},
+    {LABEL_PAYEES, "支出先上位#者リスト"},
+    {LABEL_OBLIGATIONS, "国庫債務負担行為等による契約先上位#者リスト"},
+    {LABEL_ANNEX, "【別紙#】"},
+    {LABEL_ANNEX, "別紙#"},
+    {DUMP_OPEN_END, "終了予定なし"},
+    {DUMP_NOTE, "※#年以降の表記は、新元号に読み替えることとする。"},
+    {DUMP_NOTE, "記入に当たっての留意事項"},
+    {DUMP_NOTE, "・予算額・執行額は百万円単位で記入すること。"},
+    {DUMP_VERDICT, "廃止"},
+    {DUMP_VERDICT, "事業全体の抜本的な改善"},
+    {DUMP_VERDICT, "事業全体の抜本的改善"},
+    {DUMP_VERDICT, "事業内容の一部改善"},
+    {DUMP_VERDICT, "終了予定"},
+    {DUMP_VERDICT, "予定通り終了"},
+    {DUMP_VERDICT, "現状通り"},
+    {DUMP_VERDICT, "執行等改善"},
+    {DUMP_VERDICT, "年度内に改善を検討"},
+    {DUMP_VERDICT, "縮減"},
+    {DUMP_METHOD, "一般競争契約(最低価格)"},
+    {DUMP_METHOD, "一般競争契約(総合評価)"},
+    {DUMP_METHOD, "一般競争入札"},
+    {DUMP_METHOD, "指名競争契約(最低価格)"},
+    {DUMP_METHOD, "指名競争契約(総合評価)"},
+    {DUMP_METHOD, "随意契約(企画競争)"},
+    {DUMP_METHOD, "随意契約(公募)"},
+    {DUMP_METHOD, "随意契約(少額)"},
+    {DUMP_METHOD, "随意契約(不落)"},
+    {DUMP_METHOD, "随意契約(その他)"},
+    {DUMP_METHOD, "補助金等交付"},
+    {DUMP_METHOD, "運営費交付金交付"},
+    {DUMP_METHOD, "国庫債務負担行為等"},
+    {DUMP_METHOD, "その他"},
 };
 
 /* The part of the form a label stands in; labels of several are missing. */
 static const unsigned char label_parts[DUMP_LABELS] = {
-	[LABEL_BUREAU] = PART_HEAD,
-	[LABEL_OFFICERS] = PART_HEAD,
-	[LABEL_START_YEAR] = PART_HEAD,
-	[LABEL_END_YEAR] = PART_HEAD,
-	[LABEL_DIVISION] = PART_HEAD,
-	[LABEL_ACCOUNTS] = PART_HEAD,
-	[LABEL_LEGAL_BASIS] = PART_HEAD,
-	[LABEL_RELATED_PLANS] = PART_HEAD,
-	[LABEL_POLICIES] = PART_HEAD,
-	[LABEL_EXPENSE_CLASS] = PART_HEAD,
-	[LABEL_PURPOSE] = PART_HEAD,
-	[LABEL_SUMMARY] = PART_HEAD,
-	[LABEL_METHODS] = PART_HEAD,
-	[LABEL_EVALUATION_URL] = PART_HEAD,
-	[LABEL_ISSUES] = PART_HEAD,
-	[LABEL_SUMMARY_URL] = PART_HEAD,
-	[LABEL_BUDGET] = PART_BUDGET,
-	[LABEL_BUDGET_STATE] = PART_BUDGET,
-	[LABEL_INITIAL] = PART_BUDGET,
-	[LABEL_SUPPLEMENTARY] = PART_BUDGET,
-	[LABEL_CARRIED_IN] = PART_BUDGET,
-	[LABEL_CARRIED_OUT] = PART_BUDGET,
-	[LABEL_RESERVE] = PART_BUDGET,
-	[LABEL_EXECUTED] = PART_BUDGET,
-	[LABEL_EXECUTION_RATE] = PART_BUDGET,
-	[LABEL_EXECUTION_RATE_INITIAL] = PART_BUDGET,
-	[LABEL_ITEM] = PART_ITEMS,
-	[LABEL_CHANGE_REASON] = PART_ITEMS,
-	[LABEL_OUTCOME] = PART_OUTCOME,
-	[LABEL_OUTCOME_GOAL] = PART_OUTCOME,
-	[LABEL_OUTCOME_INDICATOR] = PART_OUTCOME,
-	[LABEL_OUTCOME_ACTUAL] = PART_OUTCOME,
-	[LABEL_ATTAINMENT] = PART_OUTCOME,
-	[LABEL_EVIDENCE] = PART_OUTCOME,
-	[LABEL_INTERIM] = PART_OUTCOME,
-	[LABEL_FINAL] = PART_OUTCOME,
-	[LABEL_OUTCOME_MORE] = PART_OUTCOME,
-	[LABEL_OUTPUT] = PART_OUTPUT,
-	[LABEL_ACTIVITY] = PART_OUTPUT,
-	[LABEL_OUTPUT_GOAL] = PART_OUTPUT,
-	[LABEL_OUTPUT_INDICATOR] = PART_OUTPUT,
-	[LABEL_OUTPUT_ACTUAL] = PART_OUTPUT,
-	[LABEL_OUTPUT_PLANNED] = PART_OUTPUT,
-	[LABEL_OUTPUT_OUTLOOK] = PART_OUTPUT,
-	[LABEL_OUTPUT_MORE] = PART_OUTPUT,
-	[LABEL_UNIT_COST] = PART_UNIT_COST,
-	[LABEL_UNIT_COST_BASIS] = PART_UNIT_COST,
-	[LABEL_FORMULA] = PART_UNIT_COST,
-	[LABEL_POLICY_EVALUATION] = PART_POLICY,
-	[LABEL_POLICY_EVALUATION_SIDE] = PART_POLICY,
-	[LABEL_MEASURE_INDICATORS] = PART_POLICY,
-	[LABEL_MEASURE_INDICATOR] = PART_POLICY,
-	[LABEL_MEASURE_ACTUAL] = PART_POLICY,
-	[LABEL_MEASURE_FINAL] = PART_POLICY,
-	[LABEL_RELATION] = PART_POLICY,
-	[LABEL_REFORM] = PART_POLICY,
-	[LABEL_REFORM_URL] = PART_POLICY,
-	[LABEL_REFORM_ITEM] = PART_POLICY,
-	[LABEL_REFORM_AREA] = PART_POLICY,
-	[LABEL_REFORM_LOCATION] = PART_POLICY,
-	[LABEL_KPI_FIRST] = PART_POLICY,
-	[LABEL_KPI_SECOND] = PART_POLICY,
-	[LABEL_REVIEW] = PART_REVIEW,
-	[LABEL_REVIEW_QUESTION] = PART_REVIEW,
-	[LABEL_REVIEW_RATING] = PART_REVIEW,
-	[LABEL_REVIEW_COMMENT] = PART_REVIEW,
-	[LABEL_GROUP] = PART_REVIEW,
-	[LABEL_RELATED_MINISTRY] = PART_REVIEW,
-	[LABEL_QUESTION] = PART_REVIEW,
-	[LABEL_REVIEW_RESULTS] = PART_REVIEW,
-	[LABEL_REVIEW_RESULT] = PART_REVIEW,
-	[LABEL_REVIEW_DIRECTION] = PART_REVIEW,
-	[LABEL_REVIEW_EFFECT] = PART_REVIEW,
-	[LABEL_EXPERT] = PART_OPINION,
-	[LABEL_TEAM] = PART_OPINION,
-	[LABEL_RESPONSE] = PART_OPINION,
-	[LABEL_PUBLIC_REVIEW] = PART_OPINION,
-	[LABEL_REMARKS] = PART_OPINION,
-	[LABEL_PAST] = PART_PAST,
-	[LABEL_PAST_NOTE] = PART_PAST,
-	[LABEL_FLOW] = PART_FLOW,
-	[LABEL_FLOW_NOTE] = PART_FLOW,
-	[LABEL_SPENDING] = PART_SPENDING,
-	[LABEL_SPENDING_ITEM] = PART_SPENDING,
-	[LABEL_SPENDING_USE] = PART_SPENDING,
-	[LABEL_SPENDING_AMOUNT] = PART_SPENDING,
-	[LABEL_SPENDING_MORE] = PART_SPENDING,
-	[LABEL_PAYEES] = PART_PAYEES,
-	[LABEL_PAYEES_MORE] = PART_PAYEES,
-	[LABEL_PAYEE_NAME] = PART_PAYEES,
-	[LABEL_PAYEE_NUMBER] = PART_PAYEES,
-	[LABEL_PAYEE_DESCRIPTION] = PART_PAYEES,
-	[LABEL_PAYEE_AMOUNT] = PART_PAYEES,
-	[LABEL_PAYEE_METHOD] = PART_PAYEES,
-	[LABEL_PAYEE_BIDDERS] = PART_PAYEES,
-	[LABEL_PAYEE_AWARD_RATE] = PART_PAYEES,
-	[LABEL_PAYEE_REASON] = PART_PAYEES,
-	[LABEL_PAYEE_BLOCK] = PART_PAYEES,
-	[LABEL_OBLIGATIONS] = PART_OBLIGATIONS,
-	[LABEL_OBLIGATIONS_MORE] = PART_OBLIGATIONS,
-	[DUMP_TITLE] = PART_HEAD,
-	[DUMP_ITEMS] = PART_ITEMS,
-	[DUMP_YEAR_INITIAL] = PART_ITEMS,
+    [LABEL_BUREAU] = PART_HEAD,
+    [LABEL_OFFICERS] = PART_HEAD,
+    [LABEL_START_YEAR] = PART_HEAD,
+    [LABEL_END_YEAR] = PART_HEAD,
+    [LABEL_DIVISION] = PART_HEAD,
+    [LABEL_ACCOUNTS] = PART_HEAD,
+    [LABEL_LEGAL_BASIS] = PART_HEAD,
+    [LABEL_RELATED_PLANS] = PART_HEAD,
+    [LABEL_POLICIES] = PART_HEAD,
+    [LABEL_EXPENSE_CLASS] = PART_HEAD,
+    [LABEL_PURPOSE] = PART_HEAD,
+    [LABEL_SUMMARY] = PART_HEAD,
+    [LABEL_METHODS] = PART_HEAD,
+    [LABEL_EVALUATION_URL] = PART_HEAD,
+    [LABEL_ISSUES] = PART_HEAD,
+    [LABEL_SUMMARY_URL] = PART_HEAD,
+    [LABEL_BUDGET] = PART_BUDGET,
+    [LABEL_BUDGET_STATE] = PART_BUDGET,
+    [LABEL_INITIAL] = PART_BUDGET,
+    [LABEL_SUPPLEMENTARY] = PART_BUDGET,
+    [LABEL_CARRIED_IN] = PART_BUDGET,
+    [LABEL_CARRIED_OUT] = PART_BUDGET,
+    [LABEL_RESERVE] = PART_BUDGET,
+    [LABEL_EXECUTED] = PART_BUDGET,
+    [LABEL_EXECUTION_RATE] = PART_BUDGET,
+    [LABEL_EXECUTION_RATE_INITIAL] = PART_BUDGET,
+    [LABEL_ITEM] = PART_ITEMS,
+    [LABEL_CHANGE_REASON] = PART_ITEMS,
+    [LABEL_OUTCOME] = PART_OUTCOME,
+    [LABEL_OUTCOME_GOAL] = PART_OUTCOME,
+    [LABEL_OUTCOME_INDICATOR] = PART_OUTCOME,
+    [LABEL_OUTCOME_ACTUAL] = PART_OUTCOME,
+    [LABEL_ATTAINMENT] = PART_OUTCOME,
+    [LABEL_EVIDENCE] = PART_OUTCOME,
+    [LABEL_INTERIM] = PART_OUTCOME,
+    [LABEL_FINAL] = PART_OUTCOME,
+    [LABEL_OUTCOME_MORE] = PART_OUTCOME,
+    [LABEL_OUTPUT] = PART_OUTPUT,
+    [LABEL_ACTIVITY] = PART_OUTPUT,
+    [LABEL_OUTPUT_GOAL] = PART_OUTPUT,
+    [LABEL_OUTPUT_INDICATOR] = PART_OUTPUT,
+    [LABEL_OUTPUT_ACTUAL] = PART_OUTPUT,
+    [LABEL_OUTPUT_PLANNED] = PART_OUTPUT,
+    [LABEL_OUTPUT_OUTLOOK] = PART_OUTPUT,
+    [LABEL_OUTPUT_MORE] = PART_OUTPUT,
+    [LABEL_UNIT_COST] = PART_UNIT_COST,
+    [LABEL_UNIT_COST_BASIS] = PART_UNIT_COST,
+    [LABEL_FORMULA] = PART_UNIT_COST,
+    [LABEL_POLICY_EVALUATION] = PART_POLICY,
+    [LABEL_POLICY_EVALUATION_SIDE] = PART_POLICY,
+    [LABEL_MEASURE_INDICATORS] = PART_POLICY,
+    [LABEL_MEASURE_INDICATOR] = PART_POLICY,
+    [LABEL_MEASURE_ACTUAL] = PART_POLICY,
+    [LABEL_MEASURE_FINAL] = PART_POLICY,
+    [LABEL_RELATION] = PART_POLICY,
+    [LABEL_REFORM] = PART_POLICY,
+    [LABEL_REFORM_URL] = PART_POLICY,
+    [LABEL_REFORM_ITEM] = PART_POLICY,
+    [LABEL_REFORM_AREA] = PART_POLICY,
+    [LABEL_REFORM_LOCATION] = PART_POLICY,
+    [LABEL_KPI_FIRST] = PART_POLICY,
+    [LABEL_KPI_SECOND] = PART_POLICY,
+    [LABEL_REVIEW] = PART_REVIEW,
+    [LABEL_REVIEW_QUESTION] = PART_REVIEW,
+    [LABEL_REVIEW_RATING] = PART_REVIEW,
+    [LABEL_REVIEW_COMMENT] = PART_REVIEW,
+    [LABEL_GROUP] = PART_REVIEW,
+    [LABEL_RELATED_MINISTRY] = PART_REVIEW,
+    [LABEL_QUESTION] = PART_REVIEW,
+    [LABEL_REVIEW_RESULTS] = PART_REVIEW,
+    [LABEL_REVIEW_RESULT] = PART_REVIEW,
+    [LABEL_REVIEW_DIRECTION] = PART_REVIEW,
+    [LABEL_REVIEW_EFFECT] = PART_REVIEW,
+    [LABEL_EXPERT] = PART_OPINION,
+    [LABEL_TEAM] = PART_OPINION,
+    [LABEL_RESPONSE] = PART_OPINION,
+    [LABEL_PUBLIC_REVIEW] = PART_OPINION,
+    [LABEL_REMARKS] = PART_OPINION,
+    [LABEL_PAST] = PART_PAST,
+    [LABEL_PAST_NOTE] = PART_PAST,
+    [LABEL_FLOW] = PART_FLOW,
+    [LABEL_FLOW_NOTE] = PART_FLOW,
+    [LABEL_SPENDING] = PART_SPENDING,
+    [LABEL_SPENDING_ITEM] = PART_SPENDING,
+    [LABEL_SPENDING_USE] = PART_SPENDING,
+    [LABEL_SPENDING_AMOUNT] = PART_SPENDING,
+    [LABEL_SPENDING_MORE] = PART_SPENDING,
+    [LABEL_PAYEES] = PART_PAYEES,
+    [LABEL_PAYEES_MORE] = PART_PAYEES,
+    [LABEL_PAYEE_NAME] = PART_PAYEES,
+    [LABEL_PAYEE_NUMBER] = PART_PAYEES,
+    [LABEL_PAYEE_DESCRIPTION] = PART_PAYEES,
+    [LABEL_PAYEE_AMOUNT] = PART_PAYEES,
+    [LABEL_PAYEE_METHOD] = PART_PAYEES,
+    [LABEL_PAYEE_BIDDERS] = PART_PAYEES,
+    [LABEL_PAYEE_AWARD_RATE] = PART_PAYEES,
+    [LABEL_PAYEE_REASON] = PART_PAYEES,
+    [LABEL_PAYEE_BLOCK] = PART_PAYEES,
+    [LABEL_OBLIGATIONS] = PART_OBLIGATIONS,
+    [LABEL_OBLIGATIONS_MORE] = PART_OBLIGATIONS,
+    [DUMP_TITLE] = PART_HEAD,
+    [DUMP_ITEMS] = PART_ITEMS,
+    [DUMP_YEAR_INITIAL] = PART_ITEMS,
 };
 
 static enum part
@@ -269,7 +266,7 @@ enum number_char { NO_NUMBER, NUMBER_ERA, NUMBER_DIGIT };
 static enum number_char
 number_char(str s, size_t *len)
 {
-	static const char *const era[] = { "平", "成", "令", "和", "昭" };
+	static const char *const era[] = {"平", "成", "令", "和", "昭"};
 
 	*len = 1;
 	if (s.p[0] >= '0' && s.p[0] <= '9')
@@ -290,8 +287,8 @@ bucket_of(str s)
 
 	if (s.p[0] == '#' || number_char(s, &len) != NO_NUMBER)
 		return 0;
-	return 1 + (unsigned)(str_hash(str_take(s, s.n < 3 ? 1 : 3)) %
-		       (BUCKETS - 1));
+	return 1 +
+	    (unsigned)(str_hash(str_take(s, s.n < 3 ? 1 : 3)) % (BUCKETS - 1));
 }
 
 static void
@@ -301,7 +298,7 @@ add_pattern(struct cutter *c, int label, str text, str group)
 	struct list *bucket = &c->buckets[bucket_of(folded)];
 
 	*list_add(c->arena, bucket, struct pattern) =
-	    (struct pattern){ label, folded, group };
+	    (struct pattern){label, folded, group};
 }
 
 static void
@@ -317,8 +314,8 @@ add_patterns(struct cutter *c)
 		if (row->match == '=' || row->match == '^')
 			add_pattern(c, (int)row->label, row->text, STR_NULL);
 		else if (row->match == '?')
-			add_pattern(c, (int)row->label, row->text,
-			    str_of(row->group));
+			add_pattern(
+			    c, (int)row->label, row->text, str_of(row->group));
 	}
 }
 
@@ -335,7 +332,7 @@ advance(const struct pattern *p, struct progress *progress, str piece)
 	struct progress now = *progress;
 
 	if (now.digits) /* digits do not go on in another piece */
-		now = (struct progress){ now.at + 1, 0 };
+		now = (struct progress){now.at + 1, 0};
 	while (piece.n) {
 		size_t len;
 		if (now.at >= p->text.n)
@@ -350,7 +347,7 @@ advance(const struct pattern *p, struct progress *progress, str piece)
 			}
 			if (!now.digits || now.digits > 4)
 				return false;
-			now = (struct progress){ now.at + 1, 0 };
+			now = (struct progress){now.at + 1, 0};
 			continue;
 		}
 		if (piece.p[0] != p->text.p[now.at])
@@ -384,7 +381,7 @@ try_pattern(const struct cutter *c, const struct pattern *p, size_t i,
     struct match *match)
 {
 	const struct piece *pieces = c->pieces.items;
-	struct progress progress = { 0, 0 };
+	struct progress progress = {0, 0};
 	int gap = 0;
 
 	match->pattern = p;
@@ -412,7 +409,7 @@ try_pattern(const struct cutter *c, const struct pattern *p, size_t i,
 static str
 joined(const struct cutter *c, const struct match *m)
 {
-	struct text text = { .arena = c->arena };
+	struct text text = {.arena = c->arena};
 
 	for (size_t i = 0; i < m->n; i++)
 		text_put(&text,
@@ -425,8 +422,7 @@ static bool
 better(const struct match *a, const struct match *b)
 {
 	if (!b->pattern || a->pattern->text.n != b->pattern->text.n)
-		return !b->pattern ||
-		    a->pattern->text.n > b->pattern->text.n;
+		return !b->pattern || a->pattern->text.n > b->pattern->text.n;
 	return a->n < b->n;
 }
 
@@ -448,7 +444,7 @@ take_label(struct cutter *c, size_t i)
 {
 	struct piece *piece = list_at(&c->pieces, struct piece, i);
 	const struct list *bucket = &c->buckets[bucket_of(piece->folded)];
-	struct match best = { .pattern = NULL }, match;
+	struct match best = {.pattern = NULL}, match;
 
 	for (size_t k = 0; k < bucket->n; k++) {
 		struct pattern *p = list_at(bucket, struct pattern, k);
@@ -469,8 +465,8 @@ take_label(struct cutter *c, size_t i)
 	t->text = piece->text;
 	t->used = true;
 	for (size_t k = 0; k < best.n; k++) {
-		struct piece *p = list_at(&c->pieces, struct piece,
-		    best.pieces[k]);
+		struct piece *p =
+		    list_at(&c->pieces, struct piece, best.pieces[k]);
 		p->label = true;
 		t->last = p->at;
 	}
@@ -485,7 +481,7 @@ take_label(struct cutter *c, size_t i)
 static size_t
 figure_end(const char *end, const char *stop, str piece)
 {
-	str rest = { end, (size_t)(stop - end) };
+	str rest = {end, (size_t)(stop - end)};
 	size_t len;
 
 	if (!str_eq(piece, S("▲")) && !str_eq(piece, S("△")))
@@ -497,24 +493,24 @@ figure_end(const char *end, const char *stop, str piece)
 }
 
 static void
-cut_line(struct cutter *c, str line, size_t number, int at, int paragraph,
-    int page)
+cut_line(
+    struct cutter *c, str line, size_t number, int at, int paragraph, int page)
 {
 	size_t first = c->pieces.n;
 	const char *stop = line.p + line.n;
 
 	for (const char *p = line.p; p < stop;) {
 		size_t len;
-		str rest = { p, (size_t)(stop - p) };
+		str rest = {p, (size_t)(stop - p)};
 		if (text_is_space(str_char(rest, &len))) {
 			p += len;
 			continue;
 		}
 		const char *begin = p;
 		while (p < stop) {
-			rest = (str){ p, (size_t)(stop - p) };
+			rest = (str){p, (size_t)(stop - p)};
 			if (text_is_space(str_char(rest, &len))) {
-				str piece = { begin, (size_t)(p - begin) };
+				str piece = {begin, (size_t)(p - begin)};
 				if (!figure_end(p, stop, piece))
 					break;
 			}
@@ -522,7 +518,7 @@ cut_line(struct cutter *c, str line, size_t number, int at, int paragraph,
 		}
 		struct piece *piece =
 		    list_add(c->arena, &c->pieces, struct piece);
-		piece->text = (str){ begin, (size_t)(p - begin) };
+		piece->text = (str){begin, (size_t)(p - begin)};
 		piece->folded = text_fold(c->arena, piece->text);
 		piece->line = number;
 		piece->at = at;
@@ -600,8 +596,7 @@ dump_letters(str s)
 
 	while (at < s.n) {
 		c = text_fold_code(str_char(str_skip(s, at), &len));
-		bool letter = (c >= 'A' && c <= 'Z') ||
-		    (c >= 'a' && c <= 'z');
+		bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 		if (!letter || n == 2 || (n && c != first))
 			break;
 		first = c;
@@ -621,8 +616,8 @@ dump_letters(str s)
 bool
 dump_is_mark(str piece)
 {
-	static const char *const marks[] = { "○", "◯", "〇", "△", "×", "有",
-		"無", "✕", "✓" };
+	static const char *const marks[] = {
+	    "○", "◯", "〇", "△", "×", "有", "無", "✕", "✓"};
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (str_eq(piece, str_of(marks[i])))
@@ -664,7 +659,7 @@ place_token(struct token *t, const struct piece *p)
 static void
 make_tokens(struct cutter *c, struct dump *dump)
 {
-	struct list tokens = { 0 };
+	struct list tokens = {0};
 	bool open = false; /* the last token is text that can grow */
 
 	for (size_t i = 0; i < c->pieces.n; i++) {
@@ -673,8 +668,8 @@ make_tokens(struct cutter *c, struct dump *dump)
 			open = false;
 			if (p->token < 0)
 				continue;
-			struct token *t = list_add(c->arena, &tokens,
-			    struct token);
+			struct token *t =
+			    list_add(c->arena, &tokens, struct token);
 			*t = *list_at(&c->found, struct token, p->token);
 			place_token(t, p);
 			continue;
@@ -684,8 +679,7 @@ make_tokens(struct cutter *c, struct dump *dump)
 		if (open && !figure && !mark && !p->opens) {
 			struct token *t =
 			    list_at(&tokens, struct token, tokens.n - 1);
-			t->text.n =
-			    (size_t)(p->text.p + p->text.n - t->text.p);
+			t->text.n = (size_t)(p->text.p + p->text.n - t->text.p);
 			t->closes = p->closes;
 			continue;
 		}
@@ -718,9 +712,9 @@ set_parts(struct dump *dump)
 void
 dump_init(struct dump *dump, struct arena *arena, str text, size_t line)
 {
-	struct cutter c = { .arena = arena };
+	struct cutter c = {.arena = arena};
 
-	*dump = (struct dump){ .arena = arena };
+	*dump = (struct dump){.arena = arena};
 	add_patterns(&c);
 	cut_lines(&c, dump, text, line);
 	c.near = dump->years = title_year(&c);
@@ -735,7 +729,7 @@ dump_init(struct dump *dump, struct arena *arena, str text, size_t line)
 size_t
 dump_part(const struct dump *dump, enum part part, size_t **indices)
 {
-	struct list list = { 0 };
+	struct list list = {0};
 
 	for (size_t i = 0; i < dump->n; i++)
 		if (dump->tokens[i].part == part)
@@ -747,8 +741,8 @@ dump_part(const struct dump *dump, enum part part, size_t **indices)
 str
 dump_span(const struct token *from, const struct token *to)
 {
-	return (str){ from->text.p,
-		(size_t)(to->text.p + to->text.n - from->text.p) };
+	return (str){
+	    from->text.p, (size_t)(to->text.p + to->text.n - from->text.p)};
 }
 
 static bool
@@ -762,8 +756,8 @@ is_latin(str s, bool last)
 static bool
 is_bullet(str s)
 {
-	static const char *const bullets[] = { "・", "●", "○", "■", "◆", "◎",
-		"①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "※" };
+	static const char *const bullets[] = {"・", "●", "○", "■", "◆", "◎",
+	    "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "※"};
 
 	for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
 		if (str_starts(s, str_of(bullets[i])))
@@ -788,7 +782,7 @@ join_line(struct text *text, str *last, str line)
 str
 dump_text(const struct dump *dump, size_t from, size_t to)
 {
-	struct text text = { .arena = dump->arena };
+	struct text text = {.arena = dump->arena};
 	str last = STR_NULL;
 
 	for (size_t i = from; i < to; i++) {
@@ -799,8 +793,8 @@ dump_text(const struct dump *dump, size_t from, size_t to)
 		while (i + 1 < to && !dump->tokens[i + 1].used &&
 		    dump->tokens[i + 1].at == t->at)
 			end = &dump->tokens[++i];
-		join_line(&text, &last,
-		    text_clean(dump->arena, dump_span(t, end)));
+		join_line(
+		    &text, &last, text_clean(dump->arena, dump_span(t, end)));
 	}
 	return last.n ? text_str(&text) : STR_NULL;
 }
@@ -808,7 +802,7 @@ dump_text(const struct dump *dump, size_t from, size_t to)
 str
 dump_lines(const struct dump *dump, const str *lines, size_t n)
 {
-	struct text text = { .arena = dump->arena };
+	struct text text = {.arena = dump->arena};
 	str last = STR_NULL;
 
 	for (size_t i = 0; i < n; i++)
@@ -819,7 +813,7 @@ dump_lines(const struct dump *dump, const str *lines, size_t n)
 str
 dump_join(struct dump *dump, const size_t *tokens, size_t n)
 {
-	struct text text = { .arena = dump->arena };
+	struct text text = {.arena = dump->arena};
 	str last = STR_NULL;
 
 	for (size_t i = 0; i < n; i++) {
@@ -831,8 +825,8 @@ dump_join(struct dump *dump, const size_t *tokens, size_t n)
 			end->used = true;
 			i++;
 		}
-		join_line(&text, &last,
-		    text_clean(dump->arena, dump_span(t, end)));
+		join_line(
+		    &text, &last, text_clean(dump->arena, dump_span(t, end)));
 	}
 	return last.n ? text_str(&text) : STR_NULL;
 }
@@ -871,16 +865,14 @@ size_t
 dump_runs(const struct dump *dump, size_t from, size_t to, enum part part,
     struct run **runs)
 {
-	struct list list = { 0 };
+	struct list list = {0};
 	struct run *run = NULL;
 
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &dump->tokens[i];
-		bool here = !t->used &&
-		    (part == PART_NONE || t->part == part);
-		if (run && (!here ||
-			       t->paragraph !=
-				   dump->tokens[i - 1].paragraph)) {
+		bool here = !t->used && (part == PART_NONE || t->part == part);
+		if (run &&
+		    (!here || t->paragraph != dump->tokens[i - 1].paragraph)) {
 			end_run(dump, run, i);
 			run = NULL;
 		}
@@ -922,8 +914,7 @@ dump_rest(struct dump *dump, struct sheet *sheet)
 		while (i + 1 < dump->n && !dump->tokens[i + 1].used &&
 		    dump->tokens[i + 1].at == t->at)
 			to = &dump->tokens[++i];
-		str span = to->kind == TOKEN_LABEL ? t->text
-						   : dump_span(t, to);
+		str span = to->kind == TOKEN_LABEL ? t->text : dump_span(t, to);
 		record_unparsed(dump->arena, sheet, t->line, span);
 	}
 }

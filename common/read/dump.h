@@ -118,8 +118,8 @@ struct run {
 };
 
 /* The runs among the tokens [from, to) of a part (PART_NONE: any). */
-size_t dump_runs(const struct dump *, size_t from, size_t to, enum part,
-    struct run **);
+size_t dump_runs(
+    const struct dump *, size_t from, size_t to, enum part, struct run **);
 
 /* The next label token of that kind at or after from, or dump->n. */
 size_t dump_find(const struct dump *, size_t from, int label);

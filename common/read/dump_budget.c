@@ -33,15 +33,15 @@ static const struct row_form {
 	int years; /* columns that the form lets be filled */
 	int usual; /* columns that are filled as a rule */
 } form[ROWS] = {
-	[INITIAL] = { LABEL_INITIAL, 5, 5 },
-	[SUPPLEMENTARY] = { LABEL_SUPPLEMENTARY, 5, 4 },
-	[CARRIED_IN] = { LABEL_CARRIED_IN, 5, 4 },
-	[CARRIED_OUT] = { LABEL_CARRIED_OUT, 5, 4 },
-	[RESERVE] = { LABEL_RESERVE, 5, 4 },
-	[TOTAL] = { LABEL_TOTAL, 5, 5 },
-	[EXECUTED] = { LABEL_EXECUTED, 3, 3 },
-	[RATE] = { LABEL_EXECUTION_RATE, 3, 3 },
-	[RATE_INITIAL] = { LABEL_EXECUTION_RATE_INITIAL, 3, 3 },
+    [INITIAL] = {LABEL_INITIAL, 5, 5},
+    [SUPPLEMENTARY] = {LABEL_SUPPLEMENTARY, 5, 4},
+    [CARRIED_IN] = {LABEL_CARRIED_IN, 5, 4},
+    [CARRIED_OUT] = {LABEL_CARRIED_OUT, 5, 4},
+    [RESERVE] = {LABEL_RESERVE, 5, 4},
+    [TOTAL] = {LABEL_TOTAL, 5, 5},
+    [EXECUTED] = {LABEL_EXECUTED, 3, 3},
+    [RATE] = {LABEL_EXECUTION_RATE, 3, 3},
+    [RATE_INITIAL] = {LABEL_EXECUTION_RATE_INITIAL, 3, 3},
 };
 
 struct cell {
@@ -104,7 +104,7 @@ struct choice {
 static struct choice
 choices_of(enum row row, int n)
 {
-	struct choice c = { 0 };
+	struct choice c = {0};
 	int width = form[row].years;
 	unsigned usual = (1u << form[row].usual) - 1;
 
@@ -132,17 +132,16 @@ spread(struct budgeter *b, enum row row, unsigned columns)
 	int next = 0;
 
 	for (int y = 0; y < YEARS; y++)
-		b->grid[row][y] = columns >> y & 1 &&
-			next < b->rows[row].n
+		b->grid[row][y] = columns >> y & 1 && next < b->rows[row].n
 		    ? b->rows[row].cells[next++]
-		    : (struct cell){ 0 };
+		    : (struct cell){0};
 }
 
 /* Half a unit of the last digit. */
 static struct dec
 half_unit(struct dec d)
 {
-	return (struct dec){ 5, (int8_t)(d.scale + 1), true };
+	return (struct dec){5, (int8_t)(d.scale + 1), true};
 }
 
 static struct dec
@@ -188,8 +187,7 @@ check_rate(struct budgeter *b, int year, enum row row, struct dec base)
 	struct dec computed = dec_div(dec_shift(executed, 2), base, 4);
 	struct dec slack = dec_add(half_unit(rate), half_unit(rate));
 	/* What is printed in small numbers allows more. */
-	struct dec error = dec_div(
-	    dec_shift(half_unit(executed), 2), base, 4);
+	struct dec error = dec_div(dec_shift(half_unit(executed), 2), base, 4);
 	slack = dec_add(slack, dec_add(error, error));
 	return computed.known &&
 		dec_cmp(dec_abs(dec_sub(computed, rate)), slack) <= 0
@@ -215,11 +213,9 @@ fitness(struct budgeter *b)
 	int score = 0;
 
 	for (int y = 0; y < CURRENT; y++) {
-		struct dec base =
-		    dec_add(or_zero(b->grid[INITIAL][y].value),
-			or_zero(b->grid[SUPPLEMENTARY][y].value));
-		score += 3 *
-		    check_rate(b, y, RATE, b->grid[TOTAL][y].value);
+		struct dec base = dec_add(or_zero(b->grid[INITIAL][y].value),
+		    or_zero(b->grid[SUPPLEMENTARY][y].value));
+		score += 3 * check_rate(b, y, RATE, b->grid[TOTAL][y].value);
 		score += check_rate(b, y, RATE_INITIAL, base);
 		score += check_carry(b, y);
 	}
@@ -255,8 +251,8 @@ place_row(struct budgeter *b, enum row row)
 		} else if (score == best) {
 			second = score;
 			for (int y = 0; y < YEARS; y++)
-				if (!dec_eq(first[y].value,
-					b->grid[row][y].value))
+				if (!dec_eq(
+					first[y].value, b->grid[row][y].value))
 					agreed &= ~(1u << y);
 		}
 	}
@@ -266,7 +262,7 @@ place_row(struct budgeter *b, enum row row)
 		return;
 	for (int y = 0; y < YEARS; y++)
 		if (!(agreed & 1u << y))
-			b->grid[row][y] = (struct cell){ 0 };
+			b->grid[row][y] = (struct cell){0};
 	b->inferred = true;
 }
 
@@ -276,12 +272,10 @@ place_columns(struct budgeter *b)
 	/* What is complete first, then what hangs on it. */
 	for (int row = 0; row < ROWS; row++)
 		if (b->rows[row].n == form[row].usual)
-			spread(b, (enum row)row,
-			    (1u << form[row].usual) - 1);
+			spread(b, (enum row)row, (1u << form[row].usual) - 1);
 	for (int turn = 0; turn < 2; turn++)
 		for (int row = 0; row < ROWS; row++)
-			if (b->rows[row].n &&
-			    b->rows[row].n != form[row].usual)
+			if (b->rows[row].n && b->rows[row].n != form[row].usual)
 				place_row(b, (enum row)row);
 }
 
@@ -297,7 +291,7 @@ is_row_token(const struct token *t)
 static bool
 read_line(const struct dump *dump, size_t from, size_t to, struct line *line)
 {
-	*line = (struct line){ .label = -1, .from = from, .to = to };
+	*line = (struct line){.label = -1, .from = from, .to = to};
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &dump->tokens[i];
 		if (t->used && t->kind != TOKEN_LABEL)
@@ -325,7 +319,7 @@ static size_t
 find_lines(struct budgeter *b, struct line **lines)
 {
 	const struct dump *dump = b->dump;
-	struct list list = { 0 };
+	struct list list = {0};
 	bool labelled = false, begun = false;
 
 	for (size_t i = 0; i < dump->n;) {
@@ -362,8 +356,7 @@ line_cost(const struct line *line, int row, const bool *labelled)
 		return ALIGN_NEVER;
 	if (line->label >= 0)
 		return line->label == row ? 0 : ALIGN_NEVER;
-	if (labelled[row] || (line->percent && !rate) ||
-	    (line->plain && rate))
+	if (labelled[row] || (line->percent && !rate) || (line->plain && rate))
 		return ALIGN_NEVER;
 	return line->n == form[row].usual ? 0 : line->plain ? 1 : 2;
 }
@@ -378,9 +371,8 @@ set_row(struct budgeter *b, enum row row, const struct line *line)
 		const struct token *t = &b->dump->tokens[i];
 		if (t->kind != TOKEN_FIGURE || f->n == YEARS)
 			continue;
-		f->cells[f->n++] = (struct cell){ i + 1,
-			is_error(t->text) ? (struct dec){ 0 }
-					  : dec_cell(t->text) };
+		f->cells[f->n++] = (struct cell){i + 1,
+		    is_error(t->text) ? (struct dec){0} : dec_cell(t->text)};
 	}
 }
 
@@ -389,7 +381,7 @@ read_flat_rows(struct budgeter *b)
 {
 	struct line *lines;
 	size_t n = find_lines(b, &lines);
-	bool labelled[ROWS] = { false };
+	bool labelled[ROWS] = {false};
 	struct align a;
 
 	for (size_t i = 0; i < n; i++)
@@ -406,10 +398,8 @@ read_flat_rows(struct budgeter *b)
 		a.none[i] = 9;
 	}
 	for (int row = 0; row < ROWS; row++)
-		a.empty[row] = row == RATE_INITIAL &&
-			b->sheet->sheet_year < 2018
-		    ? 0
-		    : 4;
+		a.empty[row] =
+		    row == RATE_INITIAL && b->sheet->sheet_year < 2018 ? 0 : 4;
 	align_solve(&a, b->dump->arena);
 	for (size_t i = 0; i < n; i++)
 		if (a.slot[i] >= 0 && a.sure[i])
@@ -422,15 +412,24 @@ static struct figure *
 field_of(struct budget_year *y, int row)
 {
 	switch (row) {
-	case INITIAL: return &y->initial;
-	case SUPPLEMENTARY: return &y->supplementary;
-	case CARRIED_IN: return &y->carried_in;
-	case CARRIED_OUT: return &y->carried_out;
-	case RESERVE: return &y->reserve;
-	case TOTAL: return &y->total;
-	case EXECUTED: return &y->executed;
-	case RATE: return &y->execution_rate;
-	default: return &y->execution_rate_initial;
+	case INITIAL:
+		return &y->initial;
+	case SUPPLEMENTARY:
+		return &y->supplementary;
+	case CARRIED_IN:
+		return &y->carried_in;
+	case CARRIED_OUT:
+		return &y->carried_out;
+	case RESERVE:
+		return &y->reserve;
+	case TOTAL:
+		return &y->total;
+	case EXECUTED:
+		return &y->executed;
+	case RATE:
+		return &y->execution_rate;
+	default:
+		return &y->execution_rate_initial;
 	}
 }
 
@@ -443,16 +442,16 @@ put_years(struct budgeter *b)
 	if (!b->sheet->sheet_year)
 		return;
 	for (int y = 0; y < YEARS; y++) {
-		struct budget_year *year = list_add(b->dump->arena,
-		    &budget->years, struct budget_year);
+		struct budget_year *year = list_add(
+		    b->dump->arena, &budget->years, struct budget_year);
 		year->fiscal_year = base + y;
 		for (int row = 0; row < ROWS; row++) {
 			struct cell *c = &b->grid[row][y];
 			if (!c->token)
 				continue;
 			b->dump->tokens[c->token - 1].used = true;
-			struct dec d = row >= RATE ? c->value
-						   : dec_yen(c->value, 6);
+			struct dec d =
+			    row >= RATE ? c->value : dec_yen(c->value, 6);
 			if (row == TOTAL && y == REQUEST)
 				year->request.value = d;
 			else
@@ -469,7 +468,7 @@ put_years(struct budgeter *b)
 void
 dump_budget(struct dump *dump, struct sheet *sheet)
 {
-	struct budgeter b = { .dump = dump, .sheet = sheet };
+	struct budgeter b = {.dump = dump, .sheet = sheet};
 	bool any = false;
 
 	if (dump->flat)

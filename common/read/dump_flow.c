@@ -73,8 +73,7 @@ id_of(struct dump *dump, const struct sheet *sheet, str block)
 		n += str_eq(other, block);
 	}
 	return n == 1 ? block
-		      : arena_printf(dump->arena, "%.*s#%d", STR_ARG(block),
-			    n);
+		      : arena_printf(dump->arena, "%.*s#%d", STR_ARG(block), n);
 }
 
 /* Tokens that say what the payee of a box does, right behind it. */
@@ -104,8 +103,7 @@ struct box {
 };
 
 static struct flow_node *
-add_node(struct dump *dump, struct sheet *sheet, struct list *boxes,
-    size_t end)
+add_node(struct dump *dump, struct sheet *sheet, struct list *boxes, size_t end)
 {
 	struct box *box = list_add(dump->arena, boxes, struct box);
 
@@ -135,8 +133,8 @@ find_boxes(struct dump *dump, struct sheet *sheet, struct list *boxes)
 			    add_node(dump, sheet, boxes, end);
 			node->id = id;
 			node->block = block;
-			node->name = text_clean(dump->arena,
-			    str_skip(name, dump_letters(name)));
+			node->name = text_clean(
+			    dump->arena, str_skip(name, dump_letters(name)));
 			node->amount.value = dec_yen(amount, 6);
 			i = end;
 		} else if (!root && i + 1 < dump->n &&
@@ -170,8 +168,8 @@ read_roles(struct dump *dump, struct sheet *sheet, const struct list *boxes)
 {
 	for (size_t k = 0; k < boxes->n; k++) {
 		const struct box *box = list_at(boxes, struct box, k);
-		struct flow_node *node = list_at(&sheet->flow.nodes,
-		    struct flow_node, box->node);
+		struct flow_node *node =
+		    list_at(&sheet->flow.nodes, struct flow_node, box->node);
 		size_t i = box->end + 1;
 		bool method = false;
 		if (str_is_null(node->block))
@@ -193,16 +191,16 @@ read_roles(struct dump *dump, struct sheet *sheet, const struct list *boxes)
  * same order: when there are as many, they belong together.
  */
 static void
-read_loose_roles(struct dump *dump, struct sheet *sheet,
-    const struct list *boxes)
+read_loose_roles(
+    struct dump *dump, struct sheet *sheet, const struct list *boxes)
 {
-	struct list roles = { 0 };
+	struct list roles = {0};
 	size_t open = 0, from = dump->n, to = 0;
 
 	for (size_t k = 0; k < boxes->n; k++) {
 		const struct box *box = list_at(boxes, struct box, k);
-		const struct flow_node *node = list_at(&sheet->flow.nodes,
-		    struct flow_node, box->node);
+		const struct flow_node *node =
+		    list_at(&sheet->flow.nodes, struct flow_node, box->node);
 		open += !str_is_null(node->block) && str_is_null(node->role);
 	}
 	for (size_t i = 0; i < dump->n; i++) {
@@ -214,8 +212,10 @@ read_loose_roles(struct dump *dump, struct sheet *sheet,
 		if (is_method(t))
 			to = i + 2;
 		if (t->kind == TOKEN_TEXT && i > from &&
-		    (str_ends(t->text, S("業務")) || str_ends(t->text, S("実施")) ||
-			str_ends(t->text, S("管理")) || str_ends(t->text, S("作成")) ||
+		    (str_ends(t->text, S("業務")) ||
+			str_ends(t->text, S("実施")) ||
+			str_ends(t->text, S("管理")) ||
+			str_ends(t->text, S("作成")) ||
 			str_ends(t->text, S("保守"))))
 			*list_add(dump->arena, &roles, size_t) = i;
 	}
@@ -224,8 +224,8 @@ read_loose_roles(struct dump *dump, struct sheet *sheet,
 		return;
 	for (size_t k = 0, next = 0; k < boxes->n; k++) {
 		const struct box *box = list_at(boxes, struct box, k);
-		struct flow_node *node = list_at(&sheet->flow.nodes,
-		    struct flow_node, box->node);
+		struct flow_node *node =
+		    list_at(&sheet->flow.nodes, struct flow_node, box->node);
 		if (str_is_null(node->block) || !str_is_null(node->role))
 			continue;
 		size_t i = *list_at(&roles, size_t, next++);
@@ -239,15 +239,15 @@ read_methods(struct dump *dump, struct sheet *sheet, const struct list *boxes)
 {
 	for (size_t k = 0; k < boxes->n; k++) {
 		const struct box *box = list_at(boxes, struct box, k);
-		struct flow_node *node = list_at(&sheet->flow.nodes,
-		    struct flow_node, box->node);
+		struct flow_node *node =
+		    list_at(&sheet->flow.nodes, struct flow_node, box->node);
 		size_t i = box->end + 1;
 		if (str_is_null(node->block) || i >= dump->n ||
 		    dump->tokens[i].used || !is_method(&dump->tokens[i]) ||
 		    str_starts(dump->tokens[i].text, S("↓")))
 			continue;
-		struct flow_edge *edge = list_add(dump->arena,
-		    &sheet->flow.edges, struct flow_edge);
+		struct flow_edge *edge =
+		    list_add(dump->arena, &sheet->flow.edges, struct flow_edge);
 		edge->to = node->id;
 		edge->method = method_text(dump, &dump->tokens[i]);
 		dump->tokens[i].used = true;
@@ -257,7 +257,7 @@ read_methods(struct dump *dump, struct sheet *sheet, const struct list *boxes)
 void
 dump_flow(struct dump *dump, struct sheet *sheet)
 {
-	struct list boxes = { 0 };
+	struct list boxes = {0};
 
 	find_boxes(dump, sheet, &boxes);
 	if (!boxes.n)

@@ -10,33 +10,31 @@ static const struct kind {
 	const char *holds; /* words a value holds */
 	const char *spoils; /* words it never holds */
 } kinds[] = {
-	{ LABEL_BUREAU, "局|部|庁|官房|本部|院|局長|統括官|会議|センター", NULL,
-	    "法|会計|課長|室長| 年度" },
-	{ LABEL_DIVISION, "課|室|官|付|班|チーム|グループ", NULL,
-	    "法第|会計区|課長 |室長 " },
-	{ LABEL_OFFICERS, NULL, "課長|室長|参事官|企画官|官 |長 |管理官|調整官",
-	    "会計、|法第|閣議" },
-	{ LABEL_ACCOUNTS, "会計|勘定", "一般会計|特別会計", "法第" },
-	{ LABEL_LEGAL_BASIS, "条|項|号|法|令|規則|省令|規程|協定|条約",
-	    "法第|令第|法（|設置法|条約|協定|憲章|決議|法律",
-	    "課長|室長" },
-	{ LABEL_RELATED_PLANS, "計画|戦略|方針|決定）|決定)|通知|要綱|プラン",
-	    "閣議決定|計画|戦略|方針|プラン|要綱|ビジョン|大綱|アジェンダ|宣言|"
-	    "決議|施策|憲章",
-	    "課長|室長" },
-	{ LABEL_POLICIES, NULL,
-	    "科学技術・イノベーション|地方創生|ＩＴ戦略|男女共同参画|観光立国|"
-	    "ＯＤＡ|国土強靱化|国土強靭化|子ども・若者|高齢社会対策|障害者施策|"
-	    "少子化社会対策|海洋政策|宇宙開発|オリパラ|クールジャパン|"
-	    "医療分野の研究|知的財産|自殺対策|交通安全対策|食育|温暖化対策|"
-	    "薬物乱用|犯罪被害者|がん対策|肝炎|遺伝子",
-	    "法第|閣議決定" },
-	{ LABEL_EXPENSE_CLASS, "費|費等|経費|負担金",
-	    "対策費|推進費|関係費|整備費|給付費|協力費|振興費|事項経費",
-	    "閣議|法第|年度" },
-	{ LABEL_METHODS, NULL,
-	    "直接実施|委託・請負|補助|負担|交付|貸付|出資",
-	    "。|法|費|会計|経費|年度" },
+    {LABEL_BUREAU, "局|部|庁|官房|本部|院|局長|統括官|会議|センター", NULL,
+	"法|会計|課長|室長| 年度"},
+    {LABEL_DIVISION, "課|室|官|付|班|チーム|グループ", NULL,
+	"法第|会計区|課長 |室長 "},
+    {LABEL_OFFICERS, NULL, "課長|室長|参事官|企画官|官 |長 |管理官|調整官",
+	"会計、|法第|閣議"},
+    {LABEL_ACCOUNTS, "会計|勘定", "一般会計|特別会計", "法第"},
+    {LABEL_LEGAL_BASIS, "条|項|号|法|令|規則|省令|規程|協定|条約",
+	"法第|令第|法（|設置法|条約|協定|憲章|決議|法律", "課長|室長"},
+    {LABEL_RELATED_PLANS, "計画|戦略|方針|決定）|決定)|通知|要綱|プラン",
+	"閣議決定|計画|戦略|方針|プラン|要綱|ビジョン|大綱|アジェンダ|宣言|"
+	"決議|施策|憲章",
+	"課長|室長"},
+    {LABEL_POLICIES, NULL,
+	"科学技術・イノベーション|地方創生|ＩＴ戦略|男女共同参画|観光立国|"
+	"ＯＤＡ|国土強靱化|国土強靭化|子ども・若者|高齢社会対策|障害者施策|"
+	"少子化社会対策|海洋政策|宇宙開発|オリパラ|クールジャパン|"
+	"医療分野の研究|知的財産|自殺対策|交通安全対策|食育|温暖化対策|"
+	"薬物乱用|犯罪被害者|がん対策|肝炎|遺伝子",
+	"法第|閣議決定"},
+    {LABEL_EXPENSE_CLASS, "費|費等|経費|負担金",
+	"対策費|推進費|関係費|整備費|給付費|協力費|振興費|事項経費",
+	"閣議|法第|年度"},
+    {LABEL_METHODS, NULL, "直接実施|委託・請負|補助|負担|交付|貸付|出資",
+	"。|法|費|会計|経費|年度"},
 };
 
 static bool
@@ -71,17 +69,28 @@ static str *
 slot_of(struct sheet *sheet, enum label label)
 {
 	switch ((int)label) {
-	case LABEL_NAME: return &sheet->name;
-	case LABEL_BUREAU: return &sheet->bureau;
-	case LABEL_DIVISION: return &sheet->division;
-	case LABEL_LEGAL_BASIS: return &sheet->legal_basis;
-	case LABEL_RELATED_PLANS: return &sheet->related_plans;
-	case LABEL_EXPENSE_CLASS: return &sheet->expense_class;
-	case LABEL_PURPOSE: return &sheet->purpose;
-	case LABEL_SUMMARY: return &sheet->summary;
-	case LABEL_ISSUES: return &sheet->issues;
-	case LABEL_SUMMARY_URL: return &sheet->summary_url;
-	default: return NULL;
+	case LABEL_NAME:
+		return &sheet->name;
+	case LABEL_BUREAU:
+		return &sheet->bureau;
+	case LABEL_DIVISION:
+		return &sheet->division;
+	case LABEL_LEGAL_BASIS:
+		return &sheet->legal_basis;
+	case LABEL_RELATED_PLANS:
+		return &sheet->related_plans;
+	case LABEL_EXPENSE_CLASS:
+		return &sheet->expense_class;
+	case LABEL_PURPOSE:
+		return &sheet->purpose;
+	case LABEL_SUMMARY:
+		return &sheet->summary;
+	case LABEL_ISSUES:
+		return &sheet->issues;
+	case LABEL_SUMMARY_URL:
+		return &sheet->summary_url;
+	default:
+		return NULL;
 	}
 }
 
@@ -89,17 +98,21 @@ static struct list *
 list_of(struct sheet *sheet, enum label label)
 {
 	switch ((int)label) {
-	case LABEL_OFFICERS: return &sheet->officers;
-	case LABEL_ACCOUNTS: return &sheet->accounts;
-	case LABEL_POLICIES: return &sheet->policies;
-	case LABEL_METHODS: return &sheet->methods;
-	default: return NULL;
+	case LABEL_OFFICERS:
+		return &sheet->officers;
+	case LABEL_ACCOUNTS:
+		return &sheet->accounts;
+	case LABEL_POLICIES:
+		return &sheet->policies;
+	case LABEL_METHODS:
+		return &sheet->methods;
+	default:
+		return NULL;
 	}
 }
 
 static bool
-fill(struct dump *dump, struct sheet *sheet, enum label label,
-    struct run *run)
+fill(struct dump *dump, struct sheet *sheet, enum label label, struct run *run)
 {
 	str *text = slot_of(sheet, label);
 	struct list *list = list_of(sheet, label);
@@ -149,7 +162,7 @@ is_number(str s, bool whole)
 static str
 number_from(const struct dump *dump, size_t i, size_t *end)
 {
-	struct text text = { .arena = dump->arena };
+	struct text text = {.arena = dump->arena};
 	size_t to = i;
 
 	for (; to < dump->n && to < i + 9; to++) {
@@ -159,8 +172,7 @@ number_from(const struct dump *dump, size_t i, size_t *end)
 		    str_ends(t->text, S("省")) || str_ends(t->text, S("庁")) ||
 		    !is_number(piece, false))
 			break;
-		if (text.n && text.p[text.n - 1] != '-' &&
-		    piece.p[0] != '-')
+		if (text.n && text.p[text.n - 1] != '-' && piece.p[0] != '-')
 			text_char(&text, '-');
 		text_put(&text, piece);
 	}
@@ -177,8 +189,8 @@ head_number(struct dump *dump, struct sheet *sheet)
 {
 	size_t label = dump_find(dump, 0, LABEL_NUMBER), end = label + 1;
 	size_t title = dump_find(dump, 0, DUMP_TITLE), from = title, rest;
-	str number = label < dump->n ? number_from(dump, label + 1, &end)
-				     : S("");
+	str number =
+	    label < dump->n ? number_from(dump, label + 1, &end) : S("");
 	str torn = S("");
 
 	if (title < dump->n) {
@@ -201,10 +213,10 @@ head_number(struct dump *dump, struct sheet *sheet)
 		else if (str_starts(number, S("-")))
 			number = arena_join(dump->arena, torn, number);
 		else
-			number = !number.n ? torn
-					   : arena_printf(dump->arena,
-						 "%.*s-%.*s", STR_ARG(number),
-						 STR_ARG(torn));
+			number = !number.n
+			    ? torn
+			    : arena_printf(dump->arena, "%.*s-%.*s",
+				  STR_ARG(number), STR_ARG(torn));
 		for (size_t i = from; i < title; i++)
 			dump->tokens[i].used = true;
 	}
@@ -241,12 +253,12 @@ head_title(struct dump *dump, struct sheet *sheet)
 	sheet->sheet_year = dump->years;
 	for (size_t i = 0; i < dump->n && str_is_null(sheet->ministry); i++) {
 		struct token *t = &dump->tokens[i];
-		if (t->used || t->part != PART_HEAD ||
-		    t->kind != TOKEN_TEXT || t->text.n > 60)
+		if (t->used || t->part != PART_HEAD || t->kind != TOKEN_TEXT ||
+		    t->text.n > 60)
 			continue;
 		str name = text_strip(t->text);
-		bool bracket = str_starts(name, S("(")) ||
-		    str_starts(name, S("（"));
+		bool bracket =
+		    str_starts(name, S("(")) || str_starts(name, S("（"));
 		if (bracket) {
 			name = str_skip(name, name.p[0] == '(' ? 1 : 3);
 			if (str_ends(name, S(")")))
@@ -278,7 +290,7 @@ head_title(struct dump *dump, struct sheet *sheet)
 static void
 head_years(struct dump *dump, struct sheet *sheet)
 {
-	int years[2] = { 0, 0 }, n = 0;
+	int years[2] = {0, 0}, n = 0;
 
 	for (size_t i = 0; i < dump->n; i++) {
 		struct token *t = &dump->tokens[i];
@@ -331,10 +343,10 @@ fitness(const struct dump *dump, const struct run *run, enum label slot)
 static void
 head_slots(struct dump *dump, struct sheet *sheet)
 {
-	static const enum label slots[] = { LABEL_NAME, LABEL_BUREAU,
-		LABEL_DIVISION, LABEL_OFFICERS, LABEL_ACCOUNTS,
-		LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS, LABEL_POLICIES,
-		LABEL_EXPENSE_CLASS, LABEL_METHODS };
+	static const enum label slots[] = {LABEL_NAME, LABEL_BUREAU,
+	    LABEL_DIVISION, LABEL_OFFICERS, LABEL_ACCOUNTS, LABEL_LEGAL_BASIS,
+	    LABEL_RELATED_PLANS, LABEL_POLICIES, LABEL_EXPENSE_CLASS,
+	    LABEL_METHODS};
 	enum { SURE = 3, SLOTS = sizeof slots / sizeof *slots };
 	struct run *runs;
 	size_t n = dump_runs(dump, 0, dump->n, PART_HEAD, &runs);

@@ -37,11 +37,10 @@ set(str *slot, str text)
 
 /* What stands between two labels, verdict and text. */
 static void
-read_between(struct dump *dump, size_t from, int until,
-    struct verdict *verdict)
+read_between(struct dump *dump, size_t from, int until, struct verdict *verdict)
 {
 	size_t to = from + 1;
-	struct list tokens = { 0 };
+	struct list tokens = {0};
 
 	for (; to < dump->n; to++) {
 		const struct token *t = &dump->tokens[to];
@@ -65,7 +64,7 @@ read_between(struct dump *dump, size_t from, int until,
 static void
 read_flat(struct dump *dump, struct sheet *sheet)
 {
-	struct verdict *slots[2] = { &sheet->team_opinion, &sheet->response };
+	struct verdict *slots[2] = {&sheet->team_opinion, &sheet->response};
 	size_t verdicts[2], n = 0;
 
 	for (size_t i = 0; i < dump->n; i++) {
@@ -95,11 +94,10 @@ read_paragraphs(struct dump *dump, struct sheet *sheet)
 		if (is_label(t, LABEL_EXPERT))
 			set(&sheet->expert_opinion, text_behind(dump, i));
 		if (is_label(t, LABEL_TEAM))
-			read_between(dump, i, LABEL_RESPONSE,
-			    &sheet->team_opinion);
+			read_between(
+			    dump, i, LABEL_RESPONSE, &sheet->team_opinion);
 		if (is_label(t, LABEL_RESPONSE))
-			read_between(dump, i, LABEL_REMARKS,
-			    &sheet->response);
+			read_between(dump, i, LABEL_REMARKS, &sheet->response);
 		if (is_label(t, LABEL_PUBLIC_REVIEW))
 			set(&sheet->public_review, text_behind(dump, i));
 		if (is_label(t, LABEL_REMARKS))

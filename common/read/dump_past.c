@@ -29,9 +29,9 @@ number_of(struct dump *dump, str s)
 
 	while (number.n && (number.p[0] == '(' || number.p[0] == ','))
 		number = str_skip(number, 1);
-	while (number.n && (str_ends(number, S(")")) ||
-			       str_ends(number, S("、")) ||
-			       str_ends(number, S(","))))
+	while (number.n &&
+	    (str_ends(number, S(")")) || str_ends(number, S("、")) ||
+		str_ends(number, S(","))))
 		number.n -= str_ends(number, S("、")) ? 3 : 1;
 	if (number.n < 1 || number.n > 40)
 		return STR_NULL;
@@ -64,7 +64,7 @@ value_at(struct dump *dump, size_t i, size_t to, struct value *v)
 {
 	const struct token *t = &dump->tokens[i];
 
-	*v = (struct value){ .from = i, .to = i + 1 };
+	*v = (struct value){.from = i, .to = i + 1};
 	if (t->kind == TOKEN_LABEL || t->used)
 		return i;
 	if (text_is_none(t->text))
@@ -73,7 +73,7 @@ value_at(struct dump *dump, size_t i, size_t to, struct value *v)
 	if (i + 3 < to && is_digits(text_fold(dump->arena, t->text), 4) &&
 	    t[1].kind == TOKEN_TEXT && t[1].text.n <= 12 &&
 	    !is_ministry(t[1].text)) {
-		struct text text = { .arena = dump->arena };
+		struct text text = {.arena = dump->arena};
 		size_t k = i;
 		for (; k < to && k < i + 8; k++) {
 			const struct token *p = &dump->tokens[k];
@@ -86,8 +86,8 @@ value_at(struct dump *dump, size_t i, size_t to, struct value *v)
 			text_put(&text, text_fold(dump->arena, p->text));
 			if (k > i + 2 &&
 			    is_digits(text_fold(dump->arena, p->text), 4)) {
-				v->number = text_number(dump->arena,
-				    text_str(&text));
+				v->number =
+				    text_number(dump->arena, text_str(&text));
 				v->to = k + 1;
 				return k + 1;
 			}
@@ -98,15 +98,15 @@ value_at(struct dump *dump, size_t i, size_t to, struct value *v)
 }
 
 static void
-put_past(struct dump *dump, struct sheet *sheet, int year,
-    const struct value *v)
+put_past(
+    struct dump *dump, struct sheet *sheet, int year, const struct value *v)
 {
 	for (size_t i = v->from; i < v->to; i++)
 		dump->tokens[i].used = true;
 	if (str_is_null(v->number) || !year)
 		return;
-	struct past_number *p = list_add(dump->arena, &sheet->past_numbers,
-	    struct past_number);
+	struct past_number *p =
+	    list_add(dump->arena, &sheet->past_numbers, struct past_number);
 	p->sheet_year = year;
 	p->ministry = v->ministry;
 	p->number = v->number;
@@ -146,8 +146,8 @@ is_past(const struct dump *dump, const struct token *t, int *begun)
 		return false;
 	if (t->kind == TOKEN_LABEL)
 		return t->label == DUMP_YEAR;
-	for (const struct token *first = t; first > dump->tokens &&
-	    first[0].at == t->at; first--)
+	for (const struct token *first = t;
+	     first > dump->tokens && first[0].at == t->at; first--)
 		if (first->kind == TOKEN_LABEL && first->opens)
 			return first->label == DUMP_YEAR;
 	return false;
@@ -156,7 +156,7 @@ is_past(const struct dump *dump, const struct token *t, int *begun)
 void
 dump_past(struct dump *dump, struct sheet *sheet)
 {
-	struct pending p = { 0 };
+	struct pending p = {0};
 	str ministry = STR_NULL;
 	size_t ministry_at = 0;
 	int begun = -1;
@@ -174,8 +174,7 @@ dump_past(struct dump *dump, struct sheet *sheet)
 				if (!dump->flat && p.values.n &&
 				    p.values.n == p.years.n)
 					settle(dump, sheet, &p);
-				*list_add(dump->arena, &p.years, int) =
-				    t->year;
+				*list_add(dump->arena, &p.years, int) = t->year;
 			}
 			i++;
 			continue;

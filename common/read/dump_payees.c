@@ -17,8 +17,12 @@ struct list_reader {
 };
 
 /* What a row of a list costs that lacks a column. */
-static const int holes[COLUMNS + 1] = { [NAME] = 25, [CORP] = 3,
-	[DESCRIPTION] = 12, [AMOUNT] = 30, [METHOD] = 4, [RANK] = 12 };
+static const int holes[COLUMNS + 1] = {[NAME] = 25,
+    [CORP] = 3,
+    [DESCRIPTION] = 12,
+    [AMOUNT] = 30,
+    [METHOD] = 4,
+    [RANK] = 12};
 
 static const char name_words[] =
     "株式会社|(株)|（株）|㈱|有限会社|（有）|㈲|合同会社|法人|協会|機構|大学|"
@@ -68,8 +72,7 @@ is_known_name(const struct sheet *sheet, str s)
 	if (s.n < 6)
 		return false;
 	for (size_t i = 0; i < sheet->spending.n; i++) {
-		str name =
-		    list_at(&sheet->spending, struct spending, i)->payee;
+		str name = list_at(&sheet->spending, struct spending, i)->payee;
 		if (!str_is_null(name) && str_starts(name, s))
 			return true;
 	}
@@ -133,8 +136,9 @@ lone_column(const struct list_reader *r, const struct item *item)
 	if (item->likeness >= 2)
 		return NAME;
 	for (size_t i = item->token > WINDOW ? item->token - WINDOW : 0;
-	    i < to && i < r->dump->n; i++)
-		if (i != item->token && r->dump->tokens[i].part >= PART_PAYEES &&
+	     i < to && i < r->dump->n; i++)
+		if (i != item->token &&
+		    r->dump->tokens[i].part >= PART_PAYEES &&
 		    r->dump->tokens[i].kind == TOKEN_TEXT &&
 		    str_eq(r->dump->tokens[i].text, item->text))
 			return DESCRIPTION;
@@ -147,7 +151,7 @@ read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to)
 {
 	bool corp = false, method = false;
 	int numbers = 0;
-	struct list items = { 0 };
+	struct list items = {0};
 
 	r->dump->tokens[from].used = true;
 	for (size_t i = from + 1; i < to; i++) {
@@ -168,7 +172,9 @@ read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to)
 			column = METHOD;
 			method = true;
 			break;
-		case ITEM_RATE: column = RATE; break;
+		case ITEM_RATE:
+			column = RATE;
+			break;
 		case ITEM_INT:
 		case ITEM_NUMBER:
 			column = numbers++ == 0 && !method ? AMOUNT : BIDDERS;
@@ -235,11 +241,10 @@ is_block(const struct token *t)
 static bool
 is_heading(const struct token *t)
 {
-	static const int labels[] = { LABEL_PAYEE_NAME, LABEL_PAYEE_NUMBER,
-		LABEL_PAYEE_DESCRIPTION, LABEL_PAYEE_AMOUNT,
-		LABEL_PAYEE_METHOD, LABEL_PAYEE_BIDDERS,
-		LABEL_PAYEE_AWARD_RATE, LABEL_PAYEE_REASON,
-		LABEL_PAYEE_BLOCK };
+	static const int labels[] = {LABEL_PAYEE_NAME, LABEL_PAYEE_NUMBER,
+	    LABEL_PAYEE_DESCRIPTION, LABEL_PAYEE_AMOUNT, LABEL_PAYEE_METHOD,
+	    LABEL_PAYEE_BIDDERS, LABEL_PAYEE_AWARD_RATE, LABEL_PAYEE_REASON,
+	    LABEL_PAYEE_BLOCK};
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (t->kind == TOKEN_LABEL && t->label == labels[i])
@@ -254,12 +259,12 @@ struct group {
 };
 
 static struct group *
-new_group(struct list_reader *r, struct list *groups, size_t block,
-    size_t first)
+new_group(
+    struct list_reader *r, struct list *groups, size_t block, size_t first)
 {
 	struct group *g = list_add(r->dump->arena, groups, struct group);
 
-	*g = (struct group){ .block = block, .first = first };
+	*g = (struct group){.block = block, .first = first};
 	return g;
 }
 
@@ -278,8 +283,8 @@ is_contract_heading(const struct dump *dump, size_t i, size_t to)
 
 /* The first pass over a page: cells of one line. */
 static size_t
-read_flat_rows(struct list_reader *r, struct list *blocks,
-    struct list *groups, size_t from, size_t to)
+read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
+    size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
 	struct group *g = NULL;
@@ -295,24 +300,24 @@ read_flat_rows(struct list_reader *r, struct list *blocks,
 			t->used = true;
 			g = new_group(r, groups, blocks->n - 1, 0);
 		} else if (is_heading(t)) {
-			bool folded = t->last != t->at &&
-			    t->label == LABEL_PAYEE_AMOUNT;
+			bool folded =
+			    t->last != t->at && t->label == LABEL_PAYEE_AMOUNT;
 			bool contract = is_contract_heading(dump, i, to);
-			if (folded || (g && !contract && (g->headed || g->rows)))
+			if (folded ||
+			    (g && !contract && (g->headed || g->rows)))
 				break;
 			if (!g || contract) {
-				struct block *b = new_block(r, blocks,
-				    contract ? STR_NULL : S("A"));
+				struct block *b = new_block(
+				    r, blocks, contract ? STR_NULL : S("A"));
 				b->obligations = contract;
 				g = new_group(r, groups, blocks->n - 1, 0);
 			}
 			g->headed = true;
-		} else if (g &&
-		    is_rank(t, (int64_t)(g->first + g->rows) + 1)) {
+		} else if (g && is_rank(t, (int64_t)(g->first + g->rows) + 1)) {
 			struct block *b =
 			    list_at(blocks, struct block, g->block);
-			struct row *row = rows_at(&r->rows, &b->rows,
-			    g->first + g->rows);
+			struct row *row =
+			    rows_at(&r->rows, &b->rows, g->first + g->rows);
 			read_row_line(r, row, i, line_end(dump, i, to));
 			g->rows++;
 		} else if (t->kind != TOKEN_LABEL || t->label == DUMP_METHOD) {
@@ -327,11 +332,11 @@ read_flat_rows(struct list_reader *r, struct list *blocks,
  * one line; then, block by block, the cells that have several.
  */
 static void
-read_flat_page(struct list_reader *r, struct list *blocks, size_t from,
-    size_t to)
+read_flat_page(
+    struct list_reader *r, struct list *blocks, size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
-	struct list groups = { 0 };
+	struct list groups = {0};
 	size_t i = read_flat_rows(r, blocks, &groups, from, to);
 
 	for (size_t k = 0; k < groups.n; k++) {
@@ -378,11 +383,10 @@ read_flat(struct list_reader *r, struct list *blocks)
 
 /* With blank lines: a heading begins a block, its letter stands near. */
 static void
-read_blocks(struct list_reader *r, struct list *blocks, size_t from,
-    size_t to)
+read_blocks(struct list_reader *r, struct list *blocks, size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
-	struct list letters = { 0 }, heads = { 0 };
+	struct list letters = {0}, heads = {0};
 
 	for (size_t i = from; i < to; i++) {
 		struct token *t = &dump->tokens[i];
@@ -398,19 +402,19 @@ read_blocks(struct list_reader *r, struct list *blocks, size_t from,
 		size_t begin = *list_at(&heads, size_t, k);
 		size_t end =
 		    k + 1 < heads.n ? *list_at(&heads, size_t, k + 1) : to;
-		str name = k < letters.n ? *list_at(&letters, str, k)
-					 : STR_NULL;
+		str name =
+		    k < letters.n ? *list_at(&letters, str, k) : STR_NULL;
 		struct block *b = new_block(r, blocks, name);
 		rows_fill(&r->rows, &b->rows, 0, 0, begin, end);
 	}
 }
 
 static void
-put_row(struct list_reader *r, const struct block *block,
-    const struct row *row, size_t rank)
+put_row(struct list_reader *r, const struct block *block, const struct row *row,
+    size_t rank)
 {
-	struct list *list = block->obligations ? &r->sheet->obligations
-					   : &r->sheet->payees;
+	struct list *list =
+	    block->obligations ? &r->sheet->obligations : &r->sheet->payees;
 	struct payee *p = list_add(r->dump->arena, list, struct payee);
 	const struct piece *piece;
 
@@ -445,7 +449,7 @@ is_row(const struct row *row)
 static void
 read_list(struct list_reader *r, size_t from, size_t to)
 {
-	struct list blocks = { 0 };
+	struct list blocks = {0};
 
 	rows_widths(&r->rows, from, to);
 	if (r->dump->flat)
@@ -465,9 +469,13 @@ read_list(struct list_reader *r, size_t from, size_t to)
 void
 dump_payees(struct dump *dump, struct sheet *sheet)
 {
-	struct list_reader r = { .dump = dump, .sheet = sheet,
-		.rows = { .dump = dump, .likeness = likeness, .context = &r,
-		    .holes = holes, .ranked = true } };
+	struct list_reader r = {.dump = dump,
+	    .sheet = sheet,
+	    .rows = {.dump = dump,
+		.likeness = likeness,
+		.context = &r,
+		.holes = holes,
+		.ranked = true}};
 	size_t from = 0, to;
 
 	while (from < dump->n && dump->tokens[from].part != PART_PAYEES)

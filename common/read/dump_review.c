@@ -31,12 +31,12 @@ struct reviewer {
 };
 
 /* How the questions begin, in the order of the forms since 平成24. */
-static const char *const beginnings[] = { "事業の目的は", "地方自治体",
-	"政策目的の達成手段", "競争性が確保", "一般競争契約、指名",
-	"競争性のない随意", "受益者との", "単位当たりコスト",
-	"資金の流れの中間", "費目・", "不用率", "繰越額", "その他コスト",
-	"成果実績は", "事業実施に当たって", "活動実績は", "整備された",
-	"類似の事業", "関連する事業" };
+static const char *const beginnings[] = {"事業の目的は", "地方自治体",
+    "政策目的の達成手段", "競争性が確保", "一般競争契約、指名",
+    "競争性のない随意", "受益者との", "単位当たりコスト", "資金の流れの中間",
+    "費目・", "不用率", "繰越額", "その他コスト", "成果実績は",
+    "事業実施に当たって", "活動実績は", "整備された", "類似の事業",
+    "関連する事業"};
 
 static size_t
 order_of(const struct token *t)
@@ -52,7 +52,7 @@ static void
 find_questions(struct reviewer *r)
 {
 	struct dump *dump = r->dump;
-	struct list list = { 0 };
+	struct list list = {0};
 
 	for (size_t i = 0; i < dump->n; i++) {
 		const struct token *t = &dump->tokens[i];
@@ -61,18 +61,18 @@ find_questions(struct reviewer *r)
 		size_t at = list.n, order = order_of(t);
 		list_add(dump->arena, &list, struct question);
 		struct question *q = list.items;
-		for (; at > 0 &&
-		    order_of(&dump->tokens[q[at - 1].token]) > order;
-		    at--)
+		for (;
+		     at > 0 && order_of(&dump->tokens[q[at - 1].token]) > order;
+		     at--)
 			q[at] = q[at - 1];
-		q[at] = (struct question){ .token = i };
+		q[at] = (struct question){.token = i};
 	}
 	r->questions = list.items;
 	r->n = list.n;
 	for (size_t k = 0; k < r->n; k++) {
 		const struct token *t = &dump->tokens[r->questions[k].token];
-		struct review_item *item = list_add(dump->arena,
-		    &r->sheet->review.items, struct review_item);
+		struct review_item *item = list_add(
+		    dump->arena, &r->sheet->review.items, struct review_item);
 		item->group = t->group;
 		item->question = t->whole;
 	}
@@ -132,8 +132,7 @@ take_flat_comments(struct reviewer *r)
 		struct question *q = &r->questions[k];
 		const struct token *label = &dump->tokens[q->token];
 		size_t from = q->token + 1, to = from;
-		if (from < dump->n &&
-		    dump->tokens[from].kind == TOKEN_MARK) {
+		if (from < dump->n && dump->tokens[from].kind == TOKEN_MARK) {
 			q->item->rating = dump->tokens[from].text;
 			dump->tokens[from].used = true;
 			from = ++to;
@@ -163,7 +162,7 @@ static size_t
 find_marks(struct reviewer *r, size_t from, size_t to, struct mark **marks)
 {
 	struct dump *dump = r->dump;
-	struct list list = { 0 };
+	struct list list = {0};
 
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &dump->tokens[i];
@@ -174,7 +173,7 @@ find_marks(struct reviewer *r, size_t from, size_t to, struct mark **marks)
 		    dump->tokens[i - 1].kind != TOKEN_LABEL)
 			continue;
 		struct mark *m = list_add(dump->arena, &list, struct mark);
-		*m = (struct mark){ i, i + 1, i + 1 };
+		*m = (struct mark){i, i + 1, i + 1};
 		while (m->to < to && dump->tokens[m->to].at == t->at &&
 		    dump->tokens[m->to].kind != TOKEN_LABEL)
 			m->to++;
@@ -235,8 +234,7 @@ place_marks(struct reviewer *r, size_t from, size_t to)
 			q->item->rating = t->text;
 		if (dump->flat && marks[i].to > marks[i].from &&
 		    str_is_null(q->item->comment)) {
-			str text =
-			    dump_take(dump, marks[i].from, marks[i].to);
+			str text = dump_take(dump, marks[i].from, marks[i].to);
 			if (!text_is_void(text))
 				q->item->comment = text;
 			q->commented = true;
@@ -246,11 +244,11 @@ place_marks(struct reviewer *r, size_t from, size_t to)
 
 /* Text between labels, cut where a paragraph or a full sentence ends. */
 static size_t
-find_comments(struct reviewer *r, size_t from, size_t to,
-    struct comment **comments)
+find_comments(
+    struct reviewer *r, size_t from, size_t to, struct comment **comments)
 {
 	struct dump *dump = r->dump;
-	struct list list = { 0 };
+	struct list list = {0};
 	struct comment *c = NULL;
 
 	for (size_t i = from; i < to; i++) {
@@ -308,12 +306,10 @@ place_comments(struct reviewer *r, size_t from, size_t to)
 		const struct token *b =
 		    i ? &dump->tokens[comments[i - 1].to - 1] : NULL;
 		for (size_t k = 0; k < r->n; k++)
-			a.cost[i * r->n + k] =
-			    comment_cost(r, &comments[i], k);
-		a.again[i] = b && b->paragraph == t->paragraph &&
-			t->at - b->at <= 2
-		    ? -1
-		    : 6;
+			a.cost[i * r->n + k] = comment_cost(r, &comments[i], k);
+		a.again[i] =
+		    b && b->paragraph == t->paragraph && t->at - b->at <= 2 ? -1
+									    : 6;
 		a.none[i] = 14;
 	}
 	for (size_t k = 0; k < r->n; k++) {
@@ -330,15 +326,14 @@ place_comments(struct reviewer *r, size_t from, size_t to)
 		for (; end < n && a.slot[end] == a.slot[i]; end++)
 			sure = sure && a.sure[end];
 		if (a.slot[i] >= 0 && sure) {
-			struct list tokens = { 0 };
+			struct list tokens = {0};
 			for (size_t k = i; k < end; k++)
 				for (size_t j = comments[k].from;
-				    j < comments[k].to; j++)
+				     j < comments[k].to; j++)
 					if (!dump->tokens[j].used &&
-					    dump->tokens[j].kind !=
-						TOKEN_MARK)
-						*list_add(dump->arena,
-						    &tokens, size_t) = j;
+					    dump->tokens[j].kind != TOKEN_MARK)
+						*list_add(dump->arena, &tokens,
+						    size_t) = j;
 			r->questions[a.slot[i]].item->comment =
 			    dump_join(dump, tokens.items, tokens.n);
 		}
@@ -361,13 +356,13 @@ read_related(struct reviewer *r, size_t from, size_t to)
 		str digits = text_number(dump->arena, number->text);
 		if (number->used || number->kind != TOKEN_FIGURE ||
 		    digits.n != 4 ||
-		    !(str_ends(t->text, S("省")) || str_ends(t->text, S("庁")) ||
+		    !(str_ends(t->text, S("省")) ||
+			str_ends(t->text, S("庁")) ||
 			str_ends(t->text, S("府")) ||
 			str_ends(t->text, S("委員会"))))
 			continue;
 		struct related_project *p = list_add(dump->arena,
-		    &r->sheet->review.related_projects,
-		    struct related_project);
+		    &r->sheet->review.related_projects, struct related_project);
 		p->ministry = t->text;
 		p->number = digits;
 		t->used = number->used = true;
@@ -404,8 +399,7 @@ read_results(struct reviewer *r, size_t from, size_t to)
 			slot = &review->direction;
 		else if (runs[i].before == LABEL_REVIEW_EFFECT)
 			slot = &review->effect;
-		else if (runs[i].before == LABEL_REVIEW_RESULTS &&
-		    dump->flat)
+		else if (runs[i].before == LABEL_REVIEW_RESULTS && dump->flat)
 			slot = &review->result;
 		if (!slot || !str_is_null(*slot))
 			continue;
@@ -418,7 +412,7 @@ read_results(struct reviewer *r, size_t from, size_t to)
 void
 dump_review(struct dump *dump, struct sheet *sheet)
 {
-	struct reviewer r = { .dump = dump, .sheet = sheet };
+	struct reviewer r = {.dump = dump, .sheet = sheet};
 	size_t from, to;
 
 	bounds(&r, &from, &to);

@@ -37,7 +37,7 @@ rows_put(struct rows *r, struct row *row, enum column column,
     const struct item *item)
 {
 	*list_add(r->dump->arena, &row->cells[column], struct piece) =
-	    (struct piece){ item->token, item->text };
+	    (struct piece){item->token, item->text};
 	r->dump->tokens[item->token].used = true;
 }
 
@@ -65,7 +65,7 @@ static int
 column_width(const struct rows *r, size_t from, size_t to, int sign)
 {
 	enum { WIDEST = 100 };
-	int counts[WIDEST + 1] = { 0 };
+	int counts[WIDEST + 1] = {0};
 
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &r->dump->tokens[i];
@@ -73,7 +73,8 @@ column_width(const struct rows *r, size_t from, size_t to, int sign)
 		    str_has(t->text, S(" ")))
 			continue;
 		int width = rows_display_width(t->text);
-		if (width <= WIDEST && sign * r->likeness(r->context, t->text) >= 2)
+		if (width <= WIDEST &&
+		    sign * r->likeness(r->context, t->text) >= 2)
 			counts[width]++;
 	}
 	for (int width = WIDEST; width >= 14; width--)
@@ -96,7 +97,7 @@ make_item(const struct rows *r, size_t i, struct item *item)
 {
 	const struct token *t = &r->dump->tokens[i];
 
-	*item = (struct item){ .token = i, .text = t->text };
+	*item = (struct item){.token = i, .text = t->text};
 	if (t->kind == TOKEN_LABEL) {
 		item->kind = ITEM_METHOD;
 		return t->label == DUMP_METHOD;
@@ -121,8 +122,8 @@ make_item(const struct rows *r, size_t i, struct item *item)
 	else if (is_percent(t->text))
 		item->kind = ITEM_RATE;
 	else
-		item->kind = dec_int(value, &item->whole) ? ITEM_INT
-							  : ITEM_NUMBER;
+		item->kind =
+		    dec_int(value, &item->whole) ? ITEM_INT : ITEM_NUMBER;
 	return true;
 }
 
@@ -139,7 +140,8 @@ split_name(const struct rows *r, str s, str *name, str *description)
 		if (str_starts(tail, S("等")) || str_starts(tail, S("ほか")) ||
 		    tail.n < 9 || head.n < 6 || str_ends(head, S("株式会社")))
 			continue;
-		int left = r->likeness(r->context, head), right = r->likeness(r->context, tail);
+		int left = r->likeness(r->context, head),
+		    right = r->likeness(r->context, tail);
 		if (left >= 1 && right <= 0 && left - right > best) {
 			best = left - right;
 			*name = text_strip(head);
@@ -170,8 +172,8 @@ split_cells(struct rows *r, struct list *items, const struct item *whole)
 			is_ascii_word(head, true) ||
 			is_ascii_word(str_skip(whole->text, i + 1), false)))
 			continue;
-		struct item *item = list_add(r->dump->arena, items,
-		    struct item);
+		struct item *item =
+		    list_add(r->dump->arena, items, struct item);
 		*item = *whole;
 		item->text = text_strip(head);
 		item->likeness = r->likeness(r->context, item->text);
@@ -197,8 +199,7 @@ rows_items(struct rows *r, struct list *items, size_t i)
 	if (item.kind != ITEM_TEXT || item.likeness >= 5 ||
 	    !split_name(r, item.text, &name, &description))
 		return;
-	struct item *head =
-	    list_at(items, struct item, items->n - 1);
+	struct item *head = list_at(items, struct item, items->n - 1);
 	head->text = name;
 	head->likeness = r->likeness(r->context, name);
 	head->width = rows_display_width(name);
@@ -239,8 +240,8 @@ filled_before(const struct search *s, int row)
 
 	if (s->first + (size_t)row >= s->rows->n)
 		return 0;
-	const struct row *known = list_at(s->rows, struct row,
-	    s->first + (size_t)row);
+	const struct row *known =
+	    list_at(s->rows, struct row, s->first + (size_t)row);
 	for (int c = 0; c < COLUMNS; c++)
 		if (known->cells[c].n)
 			bits |= 1u << c;
@@ -291,29 +292,31 @@ column_cost(const struct search *s, const struct place *p,
 			cost += 12;
 		return cost;
 	case DESCRIPTION:
-		cost = item->likeness < 0    ? 0
-		    : item->likeness < 2     ? 3
-					     : 9;
+		cost = item->likeness < 0 ? 0 : item->likeness < 2 ? 3 : 9;
 		if (widths[1] && item->width > widths[1] + 2)
 			cost += 8;
 		return cost - (item->seen ? 2 : 0);
-	case REASON: return item->token && item->likeness < -2 ? 18 : 26;
-	case BIDDERS: return item->whole > 200 ? 30 : 3;
+	case REASON:
+		return item->token && item->likeness < -2 ? 18 : 26;
+	case BIDDERS:
+		return item->whole > 200 ? 30 : 3;
 	case AMOUNT:
-		if (s->r->ranked && row > at->base && at->amounts[(row - 1) % RING]) {
+		if (s->r->ranked && row > at->base &&
+		    at->amounts[(row - 1) % RING]) {
 			const struct item *above =
 			    &s->items[at->amounts[(row - 1) % RING] - 1];
 			if (dec_cmp(item->value, above->value) > 0)
 				return 8;
 		}
 		return item->whole < 0 ? 5 : 0;
-	default: return 0;
+	default:
+		return 0;
 	}
 }
 
 static int
-move_cost(const struct search *s, const struct place *p,
-    const struct token *t, int row, enum column column)
+move_cost(const struct search *s, const struct place *p, const struct token *t,
+    int row, enum column column)
 {
 	int cost = 0, by = row - p->row;
 	bool same_line = p->last_line == t->at;
@@ -355,18 +358,18 @@ offer(const struct search *s, struct beam *beam, size_t state, size_t i,
 	next.last_line = t->last;
 	if (item->kind == ITEM_TEXT) {
 		next.open[column != NAME] =
-		    (struct open){ row, t->at, item->width };
+		    (struct open){row, t->at, item->width};
 		if (column != NAME)
 			next.long_column = column;
 	}
-	beam_offer(beam, state, &next, cost,
-	    ((uint32_t)row << 5) | (uint32_t)column);
+	beam_offer(
+	    beam, state, &next, cost, ((uint32_t)row << 5) | (uint32_t)column);
 }
 
 /* A line that goes on what the line above it in its cell began. */
 static void
-offer_again(const struct search *s, struct beam *beam, size_t state,
-    size_t i, int which)
+offer_again(const struct search *s, struct beam *beam, size_t state, size_t i,
+    int which)
 {
 	struct place next = *(struct place *)beam_state(beam, state);
 	struct open *open = &next.open[which];
@@ -410,25 +413,28 @@ offer_all(const struct search *s, struct beam *beam, size_t state, size_t i)
 {
 	struct place *p = beam_state(beam, state);
 	const struct item *item = &s->items[i];
-	static const int price[] = { 25, 30, 25, 25, 20, 40 };
+	static const int price[] = {25, 30, 25, 25, 20, 40};
 
 	for (int row = p->row - 3; row <= p->row + 2; row++) {
 		if (row < 0)
 			continue;
 		switch (item->kind) {
 		case ITEM_INT:
-			if (s->r->ranked && item->whole ==
-			    (int64_t)s->first + row + 1)
+			if (s->r->ranked &&
+			    item->whole == (int64_t)s->first + row + 1)
 				offer(s, beam, state, i, row, RANK, 0);
 			if (s->r->ranked)
-				offer(s, beam, state, i, row, BIDDERS,
-				    0);
+				offer(s, beam, state, i, row, BIDDERS, 0);
 			/* fallthrough */
 		case ITEM_NUMBER:
 			offer(s, beam, state, i, row, AMOUNT, 0);
 			break;
-		case ITEM_RATE: offer(s, beam, state, i, row, RATE, 0); break;
-		case ITEM_CORP: offer(s, beam, state, i, row, CORP, 0); break;
+		case ITEM_RATE:
+			offer(s, beam, state, i, row, RATE, 0);
+			break;
+		case ITEM_CORP:
+			offer(s, beam, state, i, row, CORP, 0);
+			break;
 		case ITEM_METHOD:
 			offer(s, beam, state, i, row, METHOD, 0);
 			break;
@@ -436,8 +442,7 @@ offer_all(const struct search *s, struct beam *beam, size_t state, size_t i)
 			offer(s, beam, state, i, row, NAME, 0);
 			offer(s, beam, state, i, row, DESCRIPTION, 0);
 			if (s->r->ranked)
-				offer(s, beam, state, i, row, REASON,
-				    0);
+				offer(s, beam, state, i, row, REASON, 0);
 			break;
 		}
 	}
@@ -479,8 +484,7 @@ apply(struct search *s, const uint32_t *choices)
 			s->r->dump->tokens[item->token].used = true;
 		else
 			rows_put(s->r, row,
-			    column >= AGAIN ? column - AGAIN : column,
-			    item);
+			    column >= AGAIN ? column - AGAIN : column, item);
 	}
 }
 
@@ -517,8 +521,7 @@ count_rows(const struct search *s)
 		corps += item->kind == ITEM_CORP;
 		methods += item->kind == ITEM_METHOD;
 		texts += item->kind == ITEM_TEXT;
-		figures += item->kind == ITEM_INT ||
-		    item->kind == ITEM_NUMBER;
+		figures += item->kind == ITEM_INT || item->kind == ITEM_NUMBER;
 		if (item->kind == ITEM_INT && item->whole == rank + 1 &&
 		    rank < ROWS_MAX)
 			rank++;
@@ -538,11 +541,14 @@ void
 rows_fill(struct rows *r, struct list *rows, size_t first, int count,
     size_t from, size_t to)
 {
-	struct search s = { .r = r, .rows = rows, .first = first,
-		.count = count, .flat = r->dump->flat };
-	struct list items = { 0 };
-	struct place start = { .open = { { -1, 0, 0 }, { -1, 0, 0 } },
-		.last_line = -1 };
+	struct search s = {.r = r,
+	    .rows = rows,
+	    .first = first,
+	    .count = count,
+	    .flat = r->dump->flat};
+	struct list items = {0};
+	struct place start = {
+	    .open = {{-1, 0, 0}, {-1, 0, 0}}, .last_line = -1};
 	struct beam beam;
 	uint32_t *choices;
 
@@ -582,14 +588,14 @@ rows_figure(const struct row *row, enum column column)
 {
 	const struct piece *p = rows_first(row, column);
 
-	return p ? dec_cell(p->text) : (struct dec){ 0 };
+	return p ? dec_cell(p->text) : (struct dec){0};
 }
 
 str
 rows_text(const struct rows *r, const struct row *row, enum column column)
 {
 	const struct list *cell = &row->cells[column];
-	struct list lines = { 0 };
+	struct list lines = {0};
 
 	for (size_t i = 0; i < cell->n; i++)
 		*list_add(r->dump->arena, &lines, str) =

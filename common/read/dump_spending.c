@@ -9,8 +9,8 @@
  * geometry their rows are mixed; whose an amount is, the totals tell.
  */
 
-static const int holes[COLUMNS + 1] = { [NAME] = 14, [DESCRIPTION] = 8,
-	[AMOUNT] = 40 };
+static const int holes[COLUMNS + 1] = {
+    [NAME] = 14, [DESCRIPTION] = 8, [AMOUNT] = 40};
 
 static const char item_ends[] =
     "費|費等|金|その他|謝金|経費|料|等|手当|外注|借料|賃金|税|給与|助成|補助|"
@@ -43,7 +43,6 @@ struct heading {
 	size_t token;
 };
 
-
 struct spender {
 	struct rows rows;
 	struct dump *dump;
@@ -59,8 +58,8 @@ add_heading(struct spender *r, str s, size_t token)
 {
 	size_t length = dump_letters(s);
 	str letters = text_fold(r->dump->arena, str_take(s, length));
-	struct heading *h = list_add(r->dump->arena, &r->headings,
-	    struct heading);
+	struct heading *h =
+	    list_add(r->dump->arena, &r->headings, struct heading);
 
 	while (letters.n && (unsigned char)letters.p[letters.n - 1] > 127)
 		letters.n--;
@@ -100,8 +99,7 @@ static struct heading
 take_heading(struct spender *r)
 {
 	if (r->next >= r->headings.n)
-		return (struct heading){ .letters = STR_NULL,
-			.name = STR_NULL };
+		return (struct heading){.letters = STR_NULL, .name = STR_NULL};
 	return *list_at(&r->headings, struct heading, r->next++);
 }
 
@@ -122,8 +120,8 @@ letter_rank(str letters)
  * right one when a letter is missing before it.
  */
 static void
-headings_between(struct spender *r, size_t from, size_t to,
-    struct heading pair[2])
+headings_between(
+    struct spender *r, size_t from, size_t to, struct heading pair[2])
 {
 	for (size_t i = 0; i < r->headings.n; i++) {
 		const struct heading *h =
@@ -147,7 +145,7 @@ static void
 put_table(struct spender *r, const struct heading *h, const struct list *rows,
     const enum side *sides, enum side side, struct dec total)
 {
-	struct spending out = { .block = h->letters };
+	struct spending out = {.block = h->letters};
 	bool any = false;
 
 	if (h->name.n)
@@ -156,12 +154,11 @@ put_table(struct spender *r, const struct heading *h, const struct list *rows,
 		const struct row *row = list_at(rows, struct row, i);
 		if (sides[i] != side)
 			continue;
-		struct spending_item *item = list_add(r->dump->arena,
-		    &out.items, struct spending_item);
+		struct spending_item *item =
+		    list_add(r->dump->arena, &out.items, struct spending_item);
 		item->item = rows_text(&r->rows, row, NAME);
 		item->use = rows_text(&r->rows, row, DESCRIPTION);
-		item->amount.value =
-		    dec_yen(rows_figure(row, AMOUNT), 6);
+		item->amount.value = dec_yen(rows_figure(row, AMOUNT), 6);
 		any = true;
 	}
 	out.total.value = dec_yen(total, 6);
@@ -181,7 +178,7 @@ slack_of(const struct dec *figures, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (figures[i].scale > scale)
 			scale = figures[i].scale;
-	struct dec slack = { .digits = 5 * ((int64_t)n + 1), .known = true };
+	struct dec slack = {.digits = 5 * ((int64_t)n + 1), .known = true};
 	slack.scale = (int8_t)(scale + 1 < 7 ? scale + 1 : 6);
 	return scale + 1 < 7 ? slack : dec_of(0);
 }
@@ -241,7 +238,7 @@ is_label(const struct token *t, int label)
 static void
 read_line(struct spender *r, struct flat_table *table, size_t from, size_t to)
 {
-	struct list items = { 0 };
+	struct list items = {0};
 	struct row *row = NULL;
 	size_t first = table->rows.n;
 	int amounts = 0;
@@ -252,14 +249,12 @@ read_line(struct spender *r, struct flat_table *table, size_t from, size_t to)
 	for (size_t k = 0; k < items.n; k++) {
 		const struct item *item = list_at(&items, struct item, k);
 		if (!row)
-			row = rows_at(&r->rows, &table->rows,
-			    table->rows.n);
+			row = rows_at(&r->rows, &table->rows, table->rows.n);
 		if (item->kind == ITEM_TEXT) {
-			bool pair = k + 1 < items.n &&
-			    item[1].kind == ITEM_TEXT;
-			enum column column = pair || item->likeness > 0
-			    ? NAME
-			    : DESCRIPTION;
+			bool pair =
+			    k + 1 < items.n && item[1].kind == ITEM_TEXT;
+			enum column column =
+			    pair || item->likeness > 0 ? NAME : DESCRIPTION;
 			if (row->cells[NAME].n)
 				column = DESCRIPTION;
 			if (!row->cells[column].n)
@@ -288,8 +283,7 @@ has_figure(const struct dump *dump, size_t from, size_t to)
 
 /* 計 78 計 33: a total stands behind its label. */
 static void
-read_totals(struct dump *dump, struct flat_table *table, size_t from,
-    size_t to)
+read_totals(struct dump *dump, struct flat_table *table, size_t from, size_t to)
 {
 	int side = -1;
 
@@ -338,12 +332,11 @@ close_table(struct flat_table *table)
 static struct part_table *
 begin_part(struct spender *r, struct list *parts, size_t table, bool headed)
 {
-	struct part_table *part = list_add(r->dump->arena, parts,
-	    struct part_table);
-	size_t first =
-	    list_at(&r->tables, struct flat_table, table)->rows.n;
+	struct part_table *part =
+	    list_add(r->dump->arena, parts, struct part_table);
+	size_t first = list_at(&r->tables, struct flat_table, table)->rows.n;
 
-	*part = (struct part_table){ table, first, headed };
+	*part = (struct part_table){table, first, headed};
 	return part;
 }
 
@@ -358,8 +351,7 @@ read_flat_lines(struct spender *r, struct list *parts, size_t from, size_t to,
 
 	*behind = from;
 	if (r->tables.n) {
-		table = list_at(&r->tables, struct flat_table,
-		    r->tables.n - 1);
+		table = list_at(&r->tables, struct flat_table, r->tables.n - 1);
 		if (!table->closed)
 			begin_part(r, parts, r->tables.n - 1, false);
 		else
@@ -375,8 +367,8 @@ read_flat_lines(struct spender *r, struct list *parts, size_t from, size_t to,
 		if (heading) {
 			if (table && !table->closed)
 				close_table(table);
-			table = list_add(dump->arena, &r->tables,
-			    struct flat_table);
+			table = list_add(
+			    dump->arena, &r->tables, struct flat_table);
 			begin_part(r, parts, r->tables.n - 1, true);
 			headings_between(r, *behind, i, table->pair);
 			*behind = end;
@@ -385,8 +377,8 @@ read_flat_lines(struct spender *r, struct list *parts, size_t from, size_t to,
 			read_totals(dump, table, i, end);
 			table->closed = true;
 			*behind = end;
-		} else if (table && !table->closed &&
-		    t->kind != TOKEN_LABEL && has_figure(dump, i, end)) {
+		} else if (table && !table->closed && t->kind != TOKEN_LABEL &&
+		    has_figure(dump, i, end)) {
 			read_line(r, table, i, end);
 			*behind = end;
 		} else if (t->kind == TOKEN_LABEL && parts->n) {
@@ -402,12 +394,11 @@ static void
 read_flat_page(struct spender *r, size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
-	struct list parts = { 0 }; /* of struct part_table */
+	struct list parts = {0}; /* of struct part_table */
 	size_t behind, i = read_flat_lines(r, &parts, from, to, &behind);
 
 	for (size_t k = 0; k < parts.n; k++) {
-		struct part_table *part =
-		    list_at(&parts, struct part_table, k);
+		struct part_table *part = list_at(&parts, struct part_table, k);
 		struct flat_table *table =
 		    list_at(&r->tables, struct flat_table, part->table);
 		size_t begin = k ? i : behind;
@@ -437,7 +428,7 @@ put_flat_table(struct spender *r, struct flat_table *table)
 	if (!right.letters.n && left.letters.n && r->last.n &&
 	    letter_rank(left.letters) == letter_rank(r->last) + 2) {
 		right = left;
-		left = (struct heading){ 0 };
+		left = (struct heading){0};
 	}
 	r->last = right.letters.n ? right.letters : left.letters;
 	if (table->rows.n &&
@@ -449,8 +440,7 @@ put_flat_table(struct spender *r, struct flat_table *table)
 		    "totals",
 		    STR_ARG(left.letters), STR_ARG(right.letters));
 	put_table(r, &left, &table->rows, sides, SIDE_LEFT, table->total[0]);
-	put_table(r, &right, &table->rows, sides, SIDE_RIGHT,
-	    table->total[1]);
+	put_table(r, &right, &table->rows, sides, SIDE_RIGHT, table->total[1]);
 }
 
 static void
@@ -487,12 +477,12 @@ struct figures {
 static struct figures
 find_figures(struct spender *r, size_t from, size_t to)
 {
-	struct figures f = { arena_new(r->dump->arena, size_t, to - from + 1),
-		arena_new(r->dump->arena, struct dec, to - from + 1), 0 };
+	struct figures f = {arena_new(r->dump->arena, size_t, to - from + 1),
+	    arena_new(r->dump->arena, struct dec, to - from + 1), 0};
 
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &r->dump->tokens[i];
-		struct dec d = { 0 };
+		struct dec d = {0};
 		if (!t->used && t->kind == TOKEN_FIGURE)
 			d = dec_cell(t->text);
 		if (!d.known)
@@ -522,17 +512,16 @@ find_totals(struct spender *r, const struct figures *f, size_t total[2],
 			struct dec pair = dec_add(f->values[i], f->values[j]);
 			if (dec_cmp(dec_add(pair, pair), all) != 0)
 				continue;
-			struct dec *rest = arena_new(r->dump->arena,
-			    struct dec, f->n);
+			struct dec *rest =
+			    arena_new(r->dump->arena, struct dec, f->n);
 			size_t n = 0;
 			for (size_t k = 0; k < f->n; k++)
 				if (k != i && k != j)
 					rest[n++] = f->values[k];
 			for (size_t k = 0; k < n; k++)
 				sides[k] = SIDE_EITHER;
-			if (!sides_solve(r->dump->arena, rest, n,
-				f->values[i], f->values[j], dec_of(0), true,
-				sides))
+			if (!sides_solve(r->dump->arena, rest, n, f->values[i],
+				f->values[j], dec_of(0), true, sides))
 				continue;
 			total[0] = i;
 			total[1] = j;
@@ -548,14 +537,12 @@ read_table(struct spender *r, size_t from, size_t to)
 	struct figures f = find_figures(r, from, to);
 	enum side *sides = arena_new(dump->arena, enum side, f.n + 1);
 	struct heading left = take_heading(r), right = take_heading(r);
-	struct list rows = { 0 };
+	struct list rows = {0};
 	size_t total[2];
 
 	if (!find_totals(r, &f, total, sides)) {
-		put_table(r, &left, &rows, sides, SIDE_LEFT,
-		    (struct dec){ 0 });
-		put_table(r, &right, &rows, sides, SIDE_RIGHT,
-		    (struct dec){ 0 });
+		put_table(r, &left, &rows, sides, SIDE_LEFT, (struct dec){0});
+		put_table(r, &right, &rows, sides, SIDE_RIGHT, (struct dec){0});
 		return;
 	}
 	for (int k = 0; k < 2; k++)
@@ -580,8 +567,9 @@ read_tables(struct spender *r)
 		const struct token *t = &dump->tokens[i];
 		bool here = i < dump->n && t->part == PART_SPENDING;
 		bool head = here && is_label(t, LABEL_SPENDING_ITEM);
-		if (open && (!here || (head && totalled) ||
-				is_label(t, LABEL_SPENDING_MORE))) {
+		if (open &&
+		    (!here || (head && totalled) ||
+			is_label(t, LABEL_SPENDING_MORE))) {
 			read_table(r, from, i);
 			open = false;
 		}
@@ -600,9 +588,9 @@ read_tables(struct spender *r)
 void
 dump_spending(struct dump *dump, struct sheet *sheet)
 {
-	struct spender r = { .dump = dump, .sheet = sheet,
-		.rows = { .dump = dump, .likeness = likeness,
-		    .holes = holes } };
+	struct spender r = {.dump = dump,
+	    .sheet = sheet,
+	    .rows = {.dump = dump, .likeness = likeness, .holes = holes}};
 	size_t *indices, n = dump_part(dump, PART_SPENDING, &indices);
 
 	if (!n)

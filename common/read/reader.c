@@ -1,7 +1,7 @@
 #include "read/reader.h"
 
-#include "read/rs.h"
 #include "read/pdf.h"
+#include "read/rs.h"
 #include "read/text.h"
 #include "read/tsv.h"
 #include "read/words.h"

@@ -6,8 +6,7 @@
 static const char title[] = "行政事業レビューシート";
 
 void
-text_read_sheet(struct arena *arena, str text, size_t line,
-    struct sheet *sheet)
+text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 {
 	struct dump dump;
 
@@ -39,7 +38,7 @@ struct gather {
 static void
 put_sheet(struct reading *r, str text, size_t line)
 {
-	struct sheet sheet = { .source = r->source };
+	struct sheet sheet = {.source = r->source};
 
 	text_read_sheet(r->arena, text, line, &sheet);
 	reading_put(r, &sheet);
@@ -48,8 +47,8 @@ put_sheet(struct reading *r, str text, size_t line)
 static bool
 text_read(struct reading *r, struct in *in)
 {
-	struct arena all = { 0 };
-	struct text text = { .arena = &all };
+	struct arena all = {0};
+	struct text text = {.arena = &all};
 	size_t first = 1, sheets = 0, page = 0, page_line = 1, line = 0;
 	size_t done = 0; /* text before belongs to sheets handed over */
 	bool titled = false;
@@ -64,8 +63,7 @@ text_read(struct reading *r, struct in *in)
 		}
 		if (str_has(s, str_of(title)) && !str_has(s, S("記入要領"))) {
 			if (titled && page > done) {
-				put_sheet(r,
-				    (str){ text.p + done, page - done },
+				put_sheet(r, (str){text.p + done, page - done},
 				    first);
 				sheets++;
 				done = page;
@@ -77,7 +75,7 @@ text_read(struct reading *r, struct in *in)
 		text_char(&text, '\n');
 	}
 	if (next == NEXT_ITEM || titled || !text_is_blank(text_str(&text)))
-		put_sheet(r, (str){ text.p + done, text.n - done }, first);
+		put_sheet(r, (str){text.p + done, text.n - done}, first);
 	arena_free(&all);
 	if (next == NEXT_ERROR)
 		return reading_fail(r, in->error, line, STR_NULL);
@@ -101,8 +99,8 @@ text_recognise(str head)
 }
 
 const struct reader text_reader = {
-	.name = "text",
-	.title = "text of a PDF without geometry (pdftotext, pdfminer)",
-	.recognise = text_recognise,
-	.read = text_read,
+    .name = "text",
+    .title = "text of a PDF without geometry (pdftotext, pdfminer)",
+    .recognise = text_recognise,
+    .read = text_read,
 };

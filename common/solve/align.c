@@ -3,8 +3,8 @@
 void
 align_init(struct align *a, struct arena *arena, size_t items, size_t slots)
 {
-	*a = (struct align){ .items = items, .slots = slots };
-	a->cost = arena_new(arena, int, items * slots + 1);
+	*a = (struct align){.items = items, .slots = slots};
+	a->cost = arena_new(arena, int, items *slots + 1);
 	a->again = arena_new(arena, int, items + 1);
 	a->none = arena_new(arena, int, items + 1);
 	a->empty = arena_new(arena, int, slots + 1);
@@ -109,7 +109,7 @@ void
 align_solve(struct align *a, struct arena *arena)
 {
 	size_t n = a->slots + 1;
-	struct table t = { .states = n };
+	struct table t = {.states = n};
 
 	t.head = arena_new(arena, int, (a->items + 1) * n);
 	t.tail = arena_new(arena, int, (a->items + 1) * n);

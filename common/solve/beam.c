@@ -16,11 +16,11 @@ void
 beam_init(struct beam *b, struct arena *arena, size_t size, size_t width,
     const void *state)
 {
-	*b = (struct beam){ .arena = arena, .size = size, .width = width };
+	*b = (struct beam){.arena = arena, .size = size, .width = width};
 	b->states[0] = arena_alloc(arena, width, size, _Alignof(max_align_t));
 	b->states[1] = arena_alloc(arena, width, size, _Alignof(max_align_t));
 	memcpy(b->states[0], state, size);
-	*list_add(arena, &b->now, struct entry) = (struct entry){ 0, 0, 0 };
+	*list_add(arena, &b->now, struct entry) = (struct entry){0, 0, 0};
 }
 
 size_t
@@ -58,8 +58,8 @@ dearest(const struct beam *b)
 }
 
 void
-beam_offer(struct beam *b, size_t i, const void *state, int cost,
-    uint32_t choice)
+beam_offer(
+    struct beam *b, size_t i, const void *state, int cost, uint32_t choice)
 {
 	struct entry *from = list_at(&b->now, struct entry, i);
 	uint32_t order = (uint32_t)b->trace.n;
@@ -73,9 +73,9 @@ beam_offer(struct beam *b, size_t i, const void *state, int cost,
 		list_add(b->arena, &b->next, struct entry);
 	}
 	*list_add(b->arena, &b->trace, struct step) =
-	    (struct step){ choice, from->trace };
+	    (struct step){choice, from->trace};
 	*list_at(&b->next, struct entry, place) =
-	    (struct entry){ cost, (uint32_t)b->trace.n, order };
+	    (struct entry){cost, (uint32_t)b->trace.n, order};
 	memcpy(b->states[1] + place * b->size, state, b->size);
 }
 

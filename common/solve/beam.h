@@ -25,8 +25,8 @@ size_t beam_count(const struct beam *); /* states followed at present */
 void *beam_state(const struct beam *, size_t i);
 int beam_cost(const struct beam *, size_t i);
 /* Offers a continuation of state i; the state is copied, the choice kept. */
-void beam_offer(struct beam *, size_t i, const void *state, int cost,
-    uint32_t choice);
+void beam_offer(
+    struct beam *, size_t i, const void *state, int cost, uint32_t choice);
 /* Keeps the cheapest offers (the earlier of equals); a step without offers
  * is no step. */
 void beam_step(struct beam *);

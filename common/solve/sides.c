@@ -87,8 +87,8 @@ sides_solve(struct arena *arena, const struct dec *figures, size_t n,
     struct dec left, struct dec right, struct dec slack, bool alternate,
     enum side *side)
 {
-	struct sums now = { arena_new(arena, struct sum, SUMS_MAX), 1 };
-	struct sums next = { arena_new(arena, struct sum, SUMS_MAX), 0 };
+	struct sums now = {arena_new(arena, struct sum, SUMS_MAX), 1};
+	struct sums next = {arena_new(arena, struct sum, SUMS_MAX), 0};
 	const struct sum *best = NULL;
 	int64_t want_left, want_right, allowed, all = 0, value;
 	bool twice = false;
@@ -96,7 +96,7 @@ sides_solve(struct arena *arena, const struct dec *figures, size_t n,
 	if (n > SIDES_MAX || !scaled(left, &want_left) ||
 	    !scaled(right, &want_right) || !scaled(slack, &allowed))
 		return false;
-	now.p[0] = (struct sum){ 0 };
+	now.p[0] = (struct sum){0};
 	for (size_t i = 0; i < n; i++) {
 		if (!scaled(figures[i], &value) ||
 		    !extend(&now, &next, value, i, side[i], alternate))
