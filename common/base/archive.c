@@ -9,7 +9,6 @@
 #include <iconv.h>
 #include <locale.h>
 #include <pthread.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
