@@ -229,6 +229,7 @@ read_job(struct jobs *q, struct job *job, struct arena *arena)
 	    .decoded = &job->decoded,
 	    .in = &job->in,
 	    .limits = q->limits,
+	    .threads = q->limit,
 	};
 	struct out *before = diag_hold(&job->said);
 

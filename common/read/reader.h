@@ -29,6 +29,7 @@ struct reading {
 	const struct in *in;
 	/* For readers of containers (a workbook is one). */
 	const struct archive_limits *limits;
+	unsigned threads; /* read_all may use so many, its own among them */
 };
 
 /* How a document's text was made UTF-8. */

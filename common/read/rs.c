@@ -4,10 +4,8 @@
 #include "read/csv.h"
 #include "read/rs_sheet.h"
 #include "read/rs_spool.h"
-#include "value/text.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -44,7 +42,9 @@ struct section {
 	struct rs_stream stream;
 	struct list years; /* of uint32_t: those of its rows */
 	bool cut; /* the document ended before its time */
-	bool repeats; /* told that it repeats another */
+	/* What it repeats, and the first project that tells. */
+	const struct section *repeats;
+	uint64_t repeated;
 };
 
 struct input {
@@ -237,27 +237,19 @@ read_inputs(void *ctx)
 	return NULL;
 }
 
-/* Threads that are worth their while: one a processor, no more than work. */
-static size_t
-threads_for(size_t work)
-{
-	enum { MOST = 8 };
-	cpu_set_t set;
-	size_t n = 1;
+enum { MOST_THREADS = 16 };
 
-	if (sched_getaffinity(0, sizeof set, &set) == 0)
-		n = (size_t)CPU_COUNT(&set);
-	if (n > MOST)
-		n = MOST;
-	return n < work ? n : work;
-}
-
+/* Reads all documents, with so many threads in all. */
 static void
-read_documents(struct job *job)
+read_documents(struct job *job, size_t n)
 {
-	pthread_t threads[8];
-	size_t n = threads_for(job->n), started = 0;
+	pthread_t threads[MOST_THREADS];
+	size_t started = 0;
 
+	if (n > MOST_THREADS)
+		n = MOST_THREADS;
+	if (n > job->n)
+		n = job->n;
 	while (started + 1 < n &&
 	    pthread_create(&threads[started], NULL, read_inputs, job) == 0)
 		started++;
@@ -298,6 +290,8 @@ struct join {
 	struct section **sections; /* in the order of the input */
 	size_t n;
 	uint32_t year; /* the year that `given` is about */
+	bool begun;
+	const struct source *source; /* what all records share */
 	struct rs_project project;
 };
 
@@ -332,22 +326,6 @@ next_key(const struct join *j, uint64_t *key)
 	return any;
 }
 
-static void
-tell_repeat(struct section *s, const struct section *other, uint64_t key)
-{
-	struct place at = {.file = s->doc->file, .member = s->doc->member};
-
-	if (s->repeats)
-		return;
-	s->repeats = true;
-	diag_warn(&at,
-	    "table %.*s repeats %.*s%s%.*s (project %llu); what it repeats is "
-	    "left out",
-	    STR_ARG(s->map.title), STR_ARG(other->doc->file),
-	    other->doc->member.n ? "!" : "", STR_ARG(other->doc->member),
-	    (unsigned long long)(key & ((UINT64_C(1) << ID_BITS) - 1)));
-}
-
 /* Takes all rows of the project; of a table given twice the first. */
 static void
 take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
@@ -363,9 +341,11 @@ take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
 		uint64_t at;
 		if (!rs_stream_peek(&s->stream, &at) || at != key)
 			continue;
-		if (again)
-			tell_repeat(s, taken[t], key);
-		else
+		if (again && !s->repeats) {
+			s->repeats = taken[t];
+			s->repeated = key;
+		}
+		if (!again)
 			taken[t] = s;
 		do {
 			struct rs_row dropped, *row = &dropped;
@@ -388,18 +368,128 @@ take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
 	}
 }
 
-static void
-join(struct reading *r, struct join *j)
+/* A record on its way, with the arena that holds it. */
+struct slot {
+	struct arena arena;
+	struct sheet sheet;
+};
+
+/* Makes the record of the next project; false at the end. */
+static bool
+make(struct join *j, struct slot *slot)
 {
 	uint64_t key = 0;
 
-	while (next_key(j, &key)) {
-		struct sheet sheet = {.source = r->source};
-		if (year_of_key(key) != j->year || !r->sheets)
-			find_given(j, year_of_key(key));
-		take_rows(j, r->arena, key, &sheet);
-		rs_sheet(r->arena, &j->project, &sheet);
-		reading_put(r, &sheet);
+	if (!next_key(j, &key))
+		return false;
+	if (year_of_key(key) != j->year || !j->begun)
+		find_given(j, year_of_key(key));
+	j->begun = true;
+	slot->sheet = (struct sheet){.source = *j->source};
+	take_rows(j, &slot->arena, key, &slot->sheet);
+	rs_sheet(&slot->arena, &j->project, &slot->sheet);
+	return true;
+}
+
+static void
+put(struct reading *r, struct slot *slot)
+{
+	struct arena *own = r->arena;
+
+	r->arena = &slot->arena;
+	reading_put(r, &slot->sheet);
+	r->arena = own;
+}
+
+/* One thread makes records, the caller's puts them; slots go round. */
+enum { SLOTS = 8 };
+struct ring {
+	struct join *join;
+	struct slot slots[SLOTS];
+	pthread_mutex_t lock;
+	pthread_cond_t turn;
+	size_t made, put;
+	bool ended;
+};
+
+static void *
+make_all(void *ctx)
+{
+	struct ring *ring = ctx;
+	bool more = true;
+
+	while (more) {
+		pthread_mutex_lock(&ring->lock);
+		while (ring->made - ring->put == SLOTS)
+			pthread_cond_wait(&ring->turn, &ring->lock);
+		pthread_mutex_unlock(&ring->lock);
+		more = make(ring->join, &ring->slots[ring->made % SLOTS]);
+		pthread_mutex_lock(&ring->lock);
+		ring->made += more;
+		ring->ended = !more;
+		pthread_cond_signal(&ring->turn);
+		pthread_mutex_unlock(&ring->lock);
+	}
+	return NULL;
+}
+
+static void
+put_all(struct reading *r, struct ring *ring)
+{
+	pthread_mutex_lock(&ring->lock);
+	for (;;) {
+		while (ring->made == ring->put && !ring->ended)
+			pthread_cond_wait(&ring->turn, &ring->lock);
+		if (ring->made == ring->put)
+			break;
+		pthread_mutex_unlock(&ring->lock);
+		put(r, &ring->slots[ring->put % SLOTS]);
+		pthread_mutex_lock(&ring->lock);
+		ring->put++;
+		pthread_cond_signal(&ring->turn);
+	}
+	pthread_mutex_unlock(&ring->lock);
+}
+
+static void
+join(struct reading *r, struct join *j)
+{
+	struct ring ring = {.join = j};
+	pthread_t maker;
+
+	pthread_mutex_init(&ring.lock, NULL);
+	pthread_cond_init(&ring.turn, NULL);
+	if (r->threads > 1 &&
+	    pthread_create(&maker, NULL, make_all, &ring) == 0) {
+		put_all(r, &ring);
+		pthread_join(maker, NULL);
+	} else {
+		while (make(j, &ring.slots[0]))
+			put(r, &ring.slots[0]);
+	}
+	for (size_t i = 0; i < SLOTS; i++)
+		arena_free(&ring.slots[i].arena);
+	pthread_cond_destroy(&ring.turn);
+	pthread_mutex_destroy(&ring.lock);
+}
+
+static void
+tell_repeats(const struct join *j)
+{
+	for (size_t i = 0; i < j->n; i++) {
+		const struct section *s = j->sections[i], *other = s->repeats;
+		struct place at = {
+		    .file = s->doc->file, .member = s->doc->member};
+		if (!other)
+			continue;
+		diag_warn(&at,
+		    "table %.*s repeats %.*s%s%.*s (project %llu); what it "
+		    "repeats is left out",
+		    STR_ARG(s->map.title), STR_ARG(other->doc->file),
+		    other->doc->member.n ? "!" : "",
+		    STR_ARG(other->doc->member),
+		    (unsigned long long)(s->repeated &
+			((UINT64_C(1) << ID_BITS) - 1)));
 	}
 }
 
@@ -439,7 +529,7 @@ read_all(struct reading *r, const struct document *docs, size_t n)
 	struct arena arena = {0};
 	struct rs_headers known;
 	struct rs_spool spool;
-	struct join j = {0};
+	struct join j = {.source = &r->source};
 	struct job job = {.known = &known, .spool = &spool, .n = n};
 
 	if (!rs_spool_init(&spool))
@@ -448,7 +538,7 @@ read_all(struct reading *r, const struct document *docs, size_t n)
 	job.inputs = arena_new(&arena, struct input, n);
 	for (size_t i = 0; i < n; i++)
 		job.inputs[i].doc = &docs[i];
-	read_documents(&job);
+	read_documents(&job, r->threads);
 	for (size_t i = 0; i < n; i++) {
 		tell_faults(r, &job.inputs[i]);
 		j.n += job.inputs[i].sections.n;
@@ -461,6 +551,7 @@ read_all(struct reading *r, const struct document *docs, size_t n)
 			    &job.inputs[i].sections, struct section *, k);
 	if (rewind_sections(r, &j)) {
 		join(r, &j);
+		tell_repeats(&j);
 		spool_holds(r, &j);
 	}
 	for (size_t i = 0; i < j.n; i++)

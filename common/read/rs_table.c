@@ -146,13 +146,13 @@ code_of(const struct rs_headers *known, enum rs_table table, str folded,
 
 /* The header as printed; the second of the same name is "name#2". */
 static str
-name_of(struct arena *a, const struct rs_map *map, size_t column, str header)
+name_of(struct arena *a, const str *cells, size_t column)
 {
-	str name = text_clean(a, header);
+	str name = text_clean(a, cells[column]);
 	size_t n = 1;
 
 	for (size_t i = 0; i < column; i++)
-		n += str_eq(map->names[i], name);
+		n += str_eq(text_clean(a, cells[i]), name);
 	return n == 1 ? arena_copy(a, name)
 		      : arena_printf(a, "%.*s#%zu", STR_ARG(name), n);
 }
@@ -178,7 +178,7 @@ rs_map_header(const struct rs_headers *known, struct arena *a, const str *cells,
 		struct rs_code code =
 		    code_of(known, map->table, folded[i], i, taken);
 		map->codes[i] = code;
-		map->names[i] = name_of(a, map, i, cells[i]);
+		map->names[i] = name_of(a, cells, i);
 		if (code.place == RS_CELL && code.n == RS00_project_id)
 			map->id = i;
 		if (code.place == RS_CELL && code.n == RS00_sheet_year)

@@ -253,12 +253,12 @@ same() {
 }
 
 @test "a column that comes twice is kept under a name of its own" {
-	printf '%s\n' '事業年度,予算事業ID,事業名,備考,備考,潮位,潮位' \
-		'2024,7,渡し船運航支援事業,甲,乙,満,干' >twice.csv
+	printf '%s\n' '事業年度,予算事業ID,事業名,備考,備考,潮位,潮位,潮位' \
+		'2024,7,渡し船運航支援事業,甲,乙,満,干,中' >twice.csv
 	run sheet2ndjson twice.csv
 	[ "$status" -eq 0 ]
 	is extra "$(jq -c '[.remarks, .rs.extra]' <<<"$output")" \
-		'["甲",{"6-1":[{"備考#2":"乙","潮位":"満","潮位#2":"干"}]}]'
+		'["甲",{"6-1":[{"備考#2":"乙","潮位":"満","潮位#2":"干","潮位#3":"中"}]}]'
 }
 
 @test "an unknown table is kept whole under its name" {
