@@ -3,16 +3,6 @@
 static const struct interval unknown = {0};
 
 static dec_wide
-power10(int n)
-{
-	dec_wide p = 1;
-
-	while (n-- > 0)
-		p *= 10;
-	return p;
-}
-
-static dec_wide
 gcd(dec_wide a, dec_wide b)
 {
 	if (a < 0)
@@ -104,7 +94,7 @@ interval_printed(struct dec d)
 {
 	if (!d.known)
 		return unknown;
-	return around(d.digits, 1, power10(d.scale));
+	return around(d.digits, 1, dec_power10(d.scale));
 }
 
 struct interval
@@ -116,13 +106,13 @@ interval_yen(struct dec d, bool exact)
 		return unknown;
 	if (exact || !dec_int(d, &whole))
 		return interval_printed(dec_trim(d));
-	return around(whole, power10(dec_zeros(d, 6)), 1);
+	return around(whole, dec_power10(dec_zeros(d, 6)), 1);
 }
 
 struct interval
 interval_exact(struct dec d)
 {
-	return d.known ? around(d.digits, 0, power10(d.scale)) : unknown;
+	return d.known ? around(d.digits, 0, dec_power10(d.scale)) : unknown;
 }
 
 struct interval
@@ -132,7 +122,7 @@ interval_cut(struct dec d)
 
 	if (!d.known)
 		return unknown;
-	i = around(d.digits, 2, power10(d.scale));
+	i = around(d.digits, 2, dec_power10(d.scale));
 	if (d.digits >= 0)
 		i.low.num = 2 * (dec_wide)d.digits;
 	else

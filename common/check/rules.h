@@ -47,6 +47,11 @@ review_question(struct check *, str words, size_t *index);
 /* The question was left open: neither rated nor commented. */
 bool review_is_void(const struct review_item *);
 
+/* The name as a key that spellings share; and that of the sheet's i-th payee,
+ * made once for all rules. */
+str name_key_of(struct check *, str name);
+str payee_key(struct check *, size_t i);
+
 /* Whether an indicator is meant to fall. */
 enum way { WAY_UNKNOWN, WAY_UP, WAY_DOWN };
 enum way way_of(struct check *, const struct outcome *);

@@ -326,12 +326,6 @@ rule_rounding(struct check *c)
 
 /* -- execution -- */
 
-static bool
-is_positive(struct dec d)
-{
-	return d.known && d.digits > 0;
-}
-
 void
 rule_executed_over_total(struct check *c)
 {
@@ -363,7 +357,7 @@ rule_executed_without_budget(struct check *c)
 
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *year = ITEM(budget_year, *years, i);
-		if (!is_positive(year->executed.value) ||
+		if (!dec_is_positive(year->executed.value) ||
 		    (year->total.value.known &&
 			!dec_is_zero(year->total.value)) ||
 		    (!year->total.value.known && parts_of(c, year).n))
@@ -473,7 +467,7 @@ rule_end_year(struct check *c)
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *year = ITEM(budget_year, *years, i);
 		if (year->fiscal_year <= sheet->end_year ||
-		    !is_positive(year->request.value))
+		    !dec_is_positive(year->request.value))
 			continue;
 		check_found(c, check_path(c, "budget.years[%zu].request", i),
 		    check_figure(c, year->request.value),
@@ -528,7 +522,8 @@ rule_execution_low(struct check *c)
 	    year ? review_question(c, S("不用率"), &q) : NULL;
 	struct interval rate;
 
-	if (!item || !review_is_void(item) || !is_positive(year->total.value))
+	if (!item || !review_is_void(item) ||
+	    !dec_is_positive(year->total.value))
 		return;
 	rate = percent_interval(
 	    check_amount(c, year->executed), check_amount(c, year->total));
@@ -555,7 +550,8 @@ rule_carry_over_large(struct check *c)
 	struct figure out;
 	struct dec half;
 
-	if (!item || !review_is_void(item) || !is_positive(year->total.value))
+	if (!item || !review_is_void(item) ||
+	    !dec_is_positive(year->total.value))
 		return;
 	out = year->carried_out;
 	out.value = dec_abs(out.value);

@@ -43,17 +43,11 @@ is_between(struct dec value, int power, struct dec low, struct dec high)
 	    dec_cmp(shifted, low) >= 0 && dec_cmp(shifted, high) <= 0;
 }
 
-static bool
-is_positive(struct dec d)
-{
-	return d.known && d.digits > 0;
-}
-
 /* a / 5 and a x 5: the room that budgets move in from year to year */
 static bool
 is_near(struct dec value, int power, struct dec other)
 {
-	return is_positive(other) &&
+	return dec_is_positive(other) &&
 	    is_between(value, power, dec_div(other, dec_of(5), 6),
 		dec_mul(other, dec_of(5)));
 }
@@ -99,15 +93,16 @@ fits_year(struct check *c, const struct budget_year *y, int key, int power)
 	struct dec rest;
 
 	if (key == 2)
-		return is_positive(y->total.value) &&
+		return dec_is_positive(y->total.value) &&
 		    dec_cmp(value, y->total.value) <= 0 &&
 		    dec_cmp(cell(y, key).value,
 			dec_mul(y->total.value, dec_of(20))) > 0;
-	if (!is_positive(y->initial.value) || !is_positive(y->total.value))
+	if (!dec_is_positive(y->initial.value) ||
+	    !dec_is_positive(y->total.value))
 		return false;
 	rest = key == 0 ? dec_sub(y->total.value, other_parts(c, y, false))
 			: other_parts(c, y, true);
-	return is_positive(rest) &&
+	return dec_is_positive(rest) &&
 	    interval_meet(interval_yen(rest, c->yen_exact), likely);
 }
 
@@ -118,7 +113,7 @@ check_cell(struct check *c, size_t i, int key)
 	const struct budget_year *own = ITEM(budget_year, *years, i);
 	struct dec value = cell(own, key).value;
 
-	if (!is_positive(value))
+	if (!dec_is_positive(value))
 		return;
 	for (size_t f = 0; f < 2; f++) {
 		struct support s = {0};
@@ -158,7 +153,7 @@ money_of(const struct sheet *sheet)
 	if (!y)
 		return most;
 	for (int key = 0; key < 3; key++)
-		if (is_positive(cell(y, key).value) &&
+		if (dec_is_positive(cell(y, key).value) &&
 		    (!most.known || dec_cmp(most, cell(y, key).value) < 0))
 			most = cell(y, key).value;
 	return most;
@@ -171,7 +166,8 @@ equals_spending(struct check *c, const struct payee *p, struct interval range)
 
 	for (size_t i = 0; i < list->n; i++) {
 		const struct spending *s = ITEM(spending, *list, i);
-		if (str_eq(s->block, p->block) && is_positive(s->total.value) &&
+		if (str_eq(s->block, p->block) &&
+		    dec_is_positive(s->total.value) &&
 		    interval_meet(check_amount(c, s->total), range))
 			return true;
 	}
@@ -186,7 +182,7 @@ equals_node(struct check *c, const struct payee *p, struct interval range)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct flow_node *n = ITEM(flow_node, *list, i);
 		if (str_eq(n->block, p->block) &&
-		    is_positive(n->amount.value) &&
+		    dec_is_positive(n->amount.value) &&
 		    interval_meet(check_amount(c, n->amount), range))
 			return true;
 	}
@@ -202,7 +198,7 @@ fits_list(struct check *c, const struct payee *p, int power, struct dec most)
 	for (size_t i = 0; i < list->n; i++) {
 		struct dec other = ITEM(payee, *list, i)->amount.value;
 		if (str_eq(ITEM(payee, *list, i)->block, p->block) &&
-		    is_positive(other) && dec_cmp(other, most) <= 0 &&
+		    dec_is_positive(other) && dec_cmp(other, most) <= 0 &&
 		    is_between(p->amount.value, power,
 			dec_div(other, dec_of(30), 6),
 			dec_mul(other, dec_of(30))))
@@ -216,7 +212,7 @@ check_payee(struct check *c, size_t i, struct dec most)
 {
 	const struct payee *p = ITEM(payee, c->sheet->payees, i);
 
-	if (!is_positive(p->amount.value) ||
+	if (!dec_is_positive(p->amount.value) ||
 	    dec_cmp(p->amount.value, dec_mul(most, dec_of(20))) <= 0)
 		return;
 	for (size_t f = 0; f < 2; f++) {

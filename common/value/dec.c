@@ -6,8 +6,8 @@
 
 static const struct dec unknown = {0};
 
-static dec_wide
-power10(int n)
+dec_wide
+dec_power10(int n)
 {
 	dec_wide p = 1;
 
@@ -29,7 +29,7 @@ fit(dec_wide wide, int scale)
 		unit *= 10;
 		wide /= 10;
 		scale--;
-		if (unit > power10(30))
+		if (unit > dec_power10(30))
 			break;
 	}
 	if (wide >= max || wide <= -max || scale > DEC_DIGITS || scale < 0)
@@ -85,7 +85,7 @@ gather_end(const struct gather *g, bool minus, long exponent)
 	if (scale < -DEC_DIGITS || scale > 70)
 		return scale > 70 ? dec_of(0) : unknown;
 	for (; scale < 0; scale++) {
-		if (digits > power10(36))
+		if (digits > dec_power10(36))
 			return unknown;
 		digits *= 10;
 	}
@@ -254,13 +254,19 @@ dec_is_zero(struct dec d)
 	return d.known && d.digits == 0;
 }
 
+bool
+dec_is_positive(struct dec d)
+{
+	return d.known && d.digits > 0;
+}
+
 static void
 align(struct dec a, struct dec b, dec_wide *x, dec_wide *y, int *scale)
 {
 	int s = a.scale > b.scale ? a.scale : b.scale;
 
-	*x = a.digits * power10(s - a.scale);
-	*y = b.digits * power10(s - b.scale);
+	*x = a.digits * dec_power10(s - a.scale);
+	*y = b.digits * dec_power10(s - b.scale);
 	*scale = s;
 }
 
@@ -340,8 +346,8 @@ dec_round(struct dec d, int scale)
 	if (!d.known || d.scale == scale)
 		return d;
 	if (d.scale < scale)
-		return fit(d.digits * power10(scale - d.scale), scale);
-	return fit(divide(d.digits, power10(d.scale - scale)), scale);
+		return fit(d.digits * dec_power10(scale - d.scale), scale);
+	return fit(divide(d.digits, dec_power10(d.scale - scale)), scale);
 }
 
 struct dec
@@ -359,9 +365,9 @@ dec_div(struct dec a, struct dec b, int scale)
 	if (power > 19 || power < -19)
 		return unknown;
 	if (power >= 0)
-		x *= power10(power);
+		x *= dec_power10(power);
 	else
-		y *= power10(-power);
+		y *= dec_power10(-power);
 	if (y < 0) {
 		x = -x;
 		y = -y;
@@ -378,7 +384,7 @@ dec_shift(struct dec d, int power)
 		return d.known ? fit(d.digits, scale) : d;
 	if (scale < -DEC_DIGITS)
 		return d.digits ? unknown : dec_of(0);
-	return fit(d.digits * power10(-scale), 0);
+	return fit(d.digits * dec_power10(-scale), 0);
 }
 
 struct dec

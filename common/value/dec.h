@@ -20,6 +20,7 @@ struct dec {
 
 enum { DEC_DIGITS = 18 }; /* significant digits that always fit */
 
+dec_wide dec_power10(int n); /* 0 <= n <= 38 */
 struct dec dec_of(int64_t whole);
 /*
  * A JSON number (RFC 8259, exponent too), exactly; figures beyond 18 digits
@@ -36,6 +37,7 @@ void dec_put(struct out *, struct dec); /* as a JSON number, or null */
 str dec_text(struct dec, char buf[40]); /* the same into buf */
 
 bool dec_is_zero(struct dec);
+bool dec_is_positive(struct dec); /* known and above 0 */
 int dec_cmp(struct dec, struct dec); /* both known: -1, 0, 1 by value */
 bool dec_eq(struct dec, struct dec); /* by value; null equals null */
 struct dec dec_neg(struct dec);
