@@ -29,12 +29,12 @@ static const struct flag flags[] = {
     {FLAG_READER, "reader", "NAME", "read every document as this kind"},
     {FLAG_LIST_READERS, "list-readers", 0, "list the kinds and exit"},
     {FLAG_SCHEMA, "schema", "[=NAME]",
-	"print the JSON Schema of sheet (or budget_row, finding) and exit"},
+	"print the JSON Schema of sheet, budget_row, finding"},
     {'j', "jobs", "N", "read N documents at a time (default: all cores)"},
     {FLAG_MAX_SIZE, "max-size", "SIZE",
 	"expand a member to SIZE bytes at most (default 4G)"},
     {FLAG_MAX_RATIO, "max-ratio", "N",
-	"and, from 64M on, to N times its packed size (default 250)"},
+	"and, from 64M on, N times its packed size (default 250)"},
     {FLAG_MAX_DEPTH, "max-depth", "N",
 	"open archives in archives N deep (default 8)"},
     {FLAG_MAX_LINE, "max-line", "SIZE",
@@ -46,7 +46,7 @@ static const struct flag_usage usage = {
     .synopsis = "[options] [FILE|DIRECTORY|ARCHIVE...]",
     .about = "Reads Japanese project review sheets (行政事業レビューシート) "
 	     "and writes one\nJSON record a sheet and line.  Without operands, "
-	     "or for -, standard input is read.",
+	     "and for -, reads standard input.",
     .flags = flags,
     .footer = "Exit status: 0 fine, 2 trouble (an operand that is no "
 	      "sheet, malformed input,\na failed write); what could be "

@@ -233,6 +233,15 @@ patch_at() {
 	[ "$stderr" = "sheet2ndjson: random.bin: not a review sheet" ]
 }
 
+@test "a PDF without pdftotext says what to install" {
+	printf '%%PDF-1.4\n' >a.pdf
+	mkdir empty
+	run --separate-stderr env PATH=empty "$(command -v sheet2ndjson)" a.pdf
+	[ "$status" -eq 2 ]
+	[ "$output" = "" ]
+	[[ "$stderr" == "sheet2ndjson: a.pdf: "*poppler-utils* ]]
+}
+
 @test "control characters of a name do not reach the terminal" {
 	name=$'a\nb\e[31m.txt'
 	echo no >"$name"
@@ -276,6 +285,11 @@ patch_at() {
 		[ "$status" -eq 0 ]
 		[ "$stderr" = "" ]
 	done
+	if command -v pdftotext; then
+		run --separate-stderr sheet2ndjson "$dev/direct.pdf"
+		[ "$status" -eq 0 ]
+		[ "$(jq -r .number <<<"$output")" = 0046 ]
+	fi
 	[ "$(sheet2ndjson "$dev/payees10000.txt" | jq '.payees | length')" -eq 10000 ]
 	[ ! -e /tmp/evil.txt ]
 }
