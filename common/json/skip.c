@@ -9,8 +9,7 @@ enum { BLOCK = 64 };
 /* What 64 bytes are, a bit for each. */
 struct block {
 	uint64_t quotes;
-	uint64_t backslashes;
-	uint64_t controls; /* and DEL and beyond: no, only below the space */
+	uint64_t unusual; /* backslashes and control characters */
 	uint64_t operators; /* { } [ ] , : */
 	uint64_t spaces;
 };
@@ -25,16 +24,14 @@ classify(const char *p)
 #define BITS(is) \
 	vec_bits((vec)(is(a)), (vec)(is(b)), (vec)(is(c)), (vec)(is(d)))
 #define QUOTE(v) ((v) == '"')
-#define BACKSLASH(v) ((v) == '\\')
-#define CONTROL(v) ((v) < 0x20)
+#define UNUSUAL(v) (((v) == '\\') | ((v) < 0x20))
 #define SPACE(v) ((v) == ' ')
 #define OPERATOR(v) \
 	((((v) | 0x20) == '{') | (((v) | 0x20) == '}') | ((v) == ',') | \
 	    ((v) == ':'))
 	return (struct block){
 	    .quotes = BITS(QUOTE),
-	    .backslashes = BITS(BACKSLASH),
-	    .controls = BITS(CONTROL),
+	    .unusual = BITS(UNUSUAL),
 	    .operators = BITS(OPERATOR),
 	    .spaces = BITS(SPACE),
 	};
@@ -130,21 +127,25 @@ struct skipper {
 	uint64_t escaped; /* 1 when it ended in a backslash */
 };
 
-/* Checks the escapes of a block and takes the quotes they hide away. */
+/*
+ * Checks the escapes of a block and takes the quotes they hide away.  False at
+ * a control character, too.
+ */
 static bool
 check_escapes(struct skipper *s, struct block *b, const char *p)
 {
-	b->backslashes &= ~s->escaped;
+	uint64_t rest = b->unusual & ~s->escaped;
+
 	b->quotes &= ~s->escaped;
 	s->escaped = 0;
-	while (b->backslashes) {
-		unsigned at = (unsigned)__builtin_ctzll(b->backslashes);
+	while (rest) {
+		unsigned at = (unsigned)__builtin_ctzll(rest);
 		uint64_t next = UINT64_C(2) << at;
-		if (!scan_escape(p + at, s->end))
+		if (p[at] != '\\' || !scan_escape(p + at, s->end))
 			return false;
 		b->quotes &= ~next;
-		b->backslashes &= b->backslashes - 1;
-		b->backslashes &= ~next;
+		rest &= rest - 1;
+		rest &= ~next;
 		s->escaped = at == 63;
 	}
 	return true;
@@ -161,9 +162,7 @@ skip_block(
 	struct block b = classify(bytes);
 	uint64_t inside, other, words;
 
-	if (b.controls)
-		return false;
-	if ((b.backslashes | s->escaped) && !check_escapes(s, &b, p))
+	if ((b.unusual | s->escaped) && !check_escapes(s, &b, p))
 		return false;
 	inside = parity(b.quotes) ^ s->in_string;
 	s->in_string = 0 - (inside >> 63);

@@ -1,14 +1,7 @@
 #include "json/write.h"
 
 #include "base/utf8.h"
-#include "base/vec.h"
-
-/* What a byte needs inside a string: 0 nothing, 1 an escape. */
-static bool
-is_plain(unsigned char c)
-{
-	return c >= 0x20 && c != '"' && c != '\\' && c < 0x80;
-}
+#include "json/scan.h"
 
 static void
 put_escaped(struct out *out, unsigned char c)
@@ -27,62 +20,39 @@ put_escaped(struct out *out, unsigned char c)
 	out_char(out, hex[c & 15]);
 }
 
-/* Whether no byte of it needs an escape. */
-static bool
-needs_none(str s)
+/* The inside of a string, of valid UTF-8. */
+static void
+put_inside(struct out *out, str s)
 {
-	size_t i = 0;
+	const char *p = s.p, *end = s.p + s.n;
 
-#ifdef HAVE_VEC
-	for (; i + 16 <= s.n; i += 16) {
-		vec v = vec_load(s.p + i);
-		vec odd = (vec)(v < 0x20) | (vec)(v == '"') | (vec)(v == '\\');
-		if (vec_first(odd) < 16)
-			return false;
+	while (p < end) {
+		const char *stop = scan_string(p, end);
+		out_put(out, (str){p, (size_t)(stop - p)});
+		if (stop == end)
+			break;
+		put_escaped(out, (unsigned char)*stop);
+		p = stop + 1;
 	}
-#endif
-	for (; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c < 0x20 || c == '"' || c == '\\')
-			return false;
-	}
-	return true;
 }
 
 void
 json_put_str(struct out *out, str s)
 {
-	size_t from = 0, at = 0;
-
 	if (!s.p) {
 		out_put(out, S("null"));
 		return;
 	}
 	out_char(out, '"');
-	if (needs_none(s) && utf8_is_valid(s))
-		at = s.n; /* as nearly all text */
-	while (at < s.n) {
-		unsigned char c = (unsigned char)s.p[at];
-		size_t len = 1;
-		if (is_plain(c)) {
-			at++;
-			continue;
-		}
-		if (c >= 0x80) {
-			uint32_t code = str_char(str_skip(s, at), &len);
-			if (code != 0xfffd || len == 3) {
-				at += len;
-				continue;
-			}
-		}
-		out_put(out, str_slice(s, from, at));
-		if (c >= 0x80)
+	if (!utf8_is_valid(s)) {
+		size_t n;
+		while ((n = str_valid(s)) < s.n) {
+			put_inside(out, str_take(s, n));
 			out_put(out, S("\xef\xbf\xbd"));
-		else
-			put_escaped(out, c);
-		from = at += len;
+			s = str_skip(s, n + 1);
+		}
 	}
-	out_put(out, str_skip(s, from));
+	put_inside(out, s);
 	out_char(out, '"');
 }
 

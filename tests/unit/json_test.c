@@ -1,6 +1,7 @@
 #include "json/read.h"
 #include "json/scan.h"
 #include "json/skip.h"
+#include "json/write.h"
 
 #include "../conform/json_cases.h"
 #include "../conform/json_walk.h"
@@ -345,6 +346,49 @@ check_calls(void)
 	arena_free(&a);
 }
 
+/* -- writing -- */
+
+static const struct {
+	const char *reason;
+	str text;
+	const char *json;
+} written[] = {
+    {"null is no string", {NULL, 0}, "null"},
+    {"nothing is a string", {"", 0}, "\"\""},
+    {"text stays as it is", {"a/\xe3\x81\x82\x7f", 6},
+	"\"a/\xe3\x81\x82\x7f\""},
+    {"what must be escaped is", {"\"\\\b\f\n\r\t", 7},
+	"\"\\\"\\\\\\b\\f\\n\\r\\t\""},
+    {"other control characters by their code", {"\0\x1f", 2},
+	"\"\\u0000\\u001f\""},
+    {"an invalid byte becomes U+FFFD",
+	{"a\xff"
+	 "b",
+	    3},
+	"\"a\xef\xbf\xbd"
+	"b\""},
+    {"each of several does", {"\x82\xa0\"", 3},
+	"\"\xef\xbf\xbd\xef\xbf\xbd\\\"\""},
+    {"a character cut short becomes one for each byte", {"\xe3\x81", 2},
+	"\"\xef\xbf\xbd\xef\xbf\xbd\""},
+    {"a long text is copied around its escapes",
+	{"0123456789abcdef0123456789abcdef\n0123456789abcdefg\n", 51},
+	"\"0123456789abcdef0123456789abcdef\\n0123456789abcdefg\\n\""},
+};
+
+static void
+check_writing(void)
+{
+	for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+		struct out out;
+		out_memory(&out);
+		json_put_str(&out, written[i].text);
+		CHECK(written[i].reason,
+		    str_eq(out_bytes(&out), str_of(written[i].json)));
+		out_close(&out, STR_NULL);
+	}
+}
+
 int
 main(void)
 {
@@ -357,5 +401,6 @@ main(void)
 	check_scanning();
 	check_strings();
 	check_calls();
+	check_writing();
 	return unit_done();
 }
