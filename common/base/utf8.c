@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-#include <string.h>
+#include "base/vec.h"
 
 /*
  * After J. Keiser and D. Lemire, "Validating UTF-8 In Less Than One
@@ -11,7 +11,7 @@
  * fourth byte of a sequence need another look: there, two continuation bytes
  * in a row (the top bit) are no fault but a must.
  */
-#if defined __x86_64__ || defined __aarch64__
+#if HAVE_VEC && (defined __x86_64__ || defined __aarch64__)
 
 enum {
 	SHORT = 1, /* a first byte without its continuation */
@@ -25,20 +25,18 @@ enum {
 	ANY = SHORT | LONG | CONTINUED, /* does not depend on the lower half */
 };
 
-typedef uint8_t bytes __attribute__((vector_size(16)));
-
-static const bytes first_upper = {LONG, LONG, LONG, LONG, LONG, LONG, LONG,
-    LONG, CONTINUED, CONTINUED, CONTINUED, CONTINUED, SHORT | OVERLONG_2, SHORT,
+static const vec first_upper = {LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG,
+    CONTINUED, CONTINUED, CONTINUED, CONTINUED, SHORT | OVERLONG_2, SHORT,
     SHORT | OVERLONG_3 | SURROGATE, SHORT | LARGE | BEYOND};
 
-static const bytes first_lower = {ANY | OVERLONG_2 | OVERLONG_3 | BEYOND,
+static const vec first_lower = {ANY | OVERLONG_2 | OVERLONG_3 | BEYOND,
     ANY | OVERLONG_2, ANY, ANY, ANY | LARGE, ANY | LARGE | BEYOND,
     ANY | LARGE | BEYOND, ANY | LARGE | BEYOND, ANY | LARGE | BEYOND,
     ANY | LARGE | BEYOND, ANY | LARGE | BEYOND, ANY | LARGE | BEYOND,
     ANY | LARGE | BEYOND, ANY | LARGE | BEYOND | SURROGATE,
     ANY | LARGE | BEYOND, ANY | LARGE | BEYOND};
 
-static const bytes second_upper = {SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,
+static const vec second_upper = {SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,
     SHORT, SHORT, LONG | CONTINUED | OVERLONG_2 | OVERLONG_3 | BEYOND,
     LONG | CONTINUED | OVERLONG_2 | OVERLONG_3 | LARGE,
     LONG | CONTINUED | OVERLONG_2 | SURROGATE | LARGE,
@@ -51,11 +49,11 @@ static const bytes second_upper = {SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,
 #include <immintrin.h>
 #define WITH_LOOKUP __attribute__((target("ssse3")))
 #define look_up(table, index) \
-	(bytes) _mm_shuffle_epi8((__m128i)(table), (__m128i)(index))
+	(vec) _mm_shuffle_epi8((__m128i)(table), (__m128i)(index))
 #define before(now, last, n) \
-	(bytes) _mm_alignr_epi8((__m128i)(now), (__m128i)(last), 16 - (n))
+	(vec) _mm_alignr_epi8((__m128i)(now), (__m128i)(last), 16 - (n))
 #define at_least(b, limit) \
-	(bytes) _mm_subs_epu8((__m128i)(b), _mm_set1_epi8((char)((limit)-0x80)))
+	(vec) _mm_subs_epu8((__m128i)(b), _mm_set1_epi8((char)((limit)-0x80)))
 #define any(b) \
 	(_mm_movemask_epi8(_mm_cmpeq_epi8((__m128i)(b), (__m128i){0})) != \
 	    0xffff)
@@ -63,23 +61,23 @@ static const bytes second_upper = {SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,
 #include <arm_neon.h>
 #define WITH_LOOKUP
 #define look_up(table, index) \
-	(bytes) vqtbl1q_u8((uint8x16_t)(table), (uint8x16_t)(index))
+	(vec) vqtbl1q_u8((uint8x16_t)(table), (uint8x16_t)(index))
 #define before(now, last, n) \
-	(bytes) vextq_u8((uint8x16_t)(last), (uint8x16_t)(now), 16 - (n))
+	(vec) vextq_u8((uint8x16_t)(last), (uint8x16_t)(now), 16 - (n))
 #define at_least(b, limit) \
-	(bytes) vqsubq_u8((uint8x16_t)(b), vdupq_n_u8((limit)-0x80))
+	(vec) vqsubq_u8((uint8x16_t)(b), vdupq_n_u8((limit)-0x80))
 #define any(b) (vmaxvq_u8((uint8x16_t)(b)) != 0)
 #endif
 
 /* The faults of sixteen bytes, given the sixteen before. */
-WITH_LOOKUP static inline bytes
-faults(bytes now, bytes last)
+WITH_LOOKUP static inline vec
+faults(vec now, vec last)
 {
-	bytes first = before(now, last, 1);
-	bytes possible = look_up(first_upper, first >> 4) &
+	vec first = before(now, last, 1);
+	vec possible = look_up(first_upper, first >> 4) &
 	    look_up(first_lower, first & 15) & look_up(second_upper, now >> 4);
 	/* the top bit: the third byte of three, the third or fourth of four */
-	bytes due = at_least(before(now, last, 2), 0xe0) |
+	vec due = at_least(before(now, last, 2), 0xe0) |
 	    at_least(before(now, last, 3), 0xf0);
 
 	return possible ^ (due & 0x80);
@@ -88,18 +86,18 @@ faults(bytes now, bytes last)
 WITH_LOOKUP static bool
 is_valid_by_16(str s)
 {
-	bytes last = {0}, now, found = {0};
+	vec last = {0}, now, found = {0};
 	char tail[16] = {0}; /* at least one: a sequence cut short shows */
 	size_t at = 0;
 
 	for (; s.n - at >= 16; at += 16) {
-		memcpy(&now, s.p + at, 16);
+		now = vec_load(s.p + at);
 		found |= faults(now, last);
 		last = now;
 	}
 	if (s.n > at)
 		memcpy(tail, s.p + at, s.n - at);
-	memcpy(&now, tail, 16);
+	now = vec_load(tail);
 	found |= faults(now, last);
 	return !any(found);
 }

@@ -1,8 +1,8 @@
 /*
  * vec: sixteen bytes at once, for the few loops in which most of the time goes.
- * HAVE_VEC tells whether the processor family has them (SSE2, NEON); code that
- * uses them keeps a plain version beside it.  Operators work byte by byte, a
- * comparison gives 0xff for true.
+ * HAVE_VEC is 1 where the processor family has them (SSE2, NEON), else 0, and
+ * with -DVEC_OFF; code that uses them keeps a plain version beside it.
+ * Operators work byte by byte, a comparison gives 0xff for true.
  */
 #ifndef BASE_VEC_H
 #define BASE_VEC_H
@@ -22,7 +22,10 @@ vec_load(const char *p)
 	return v;
 }
 
-#if defined __SSE2__
+#if defined VEC_OFF
+#define HAVE_VEC 0
+
+#elif defined __SSE2__
 #include <emmintrin.h>
 #define HAVE_VEC 1
 

@@ -57,7 +57,7 @@ more(struct csv *csv, struct row *row)
 static size_t
 find_end(str s, size_t at)
 {
-#ifdef HAVE_VEC
+#if HAVE_VEC
 	for (; !csv_plain && at + 16 <= s.n; at += 16) {
 		vec v = vec_load(s.p + at);
 		unsigned hit = vec_first((vec)(v == ',') | (vec)(v == '\n'));

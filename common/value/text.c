@@ -119,7 +119,7 @@ plain_run(str s, size_t i)
 {
 	size_t from = i;
 
-#ifdef HAVE_VEC
+#if HAVE_VEC
 	for (; i + 18 <= s.n; i += 16) {
 		vec v = vec_load(s.p + i), w = vec_load(s.p + i + 1);
 		vec x = vec_load(s.p + i + 2);
