@@ -361,9 +361,9 @@ struct shelf {
 };
 
 static uint64_t
-digest_of(str name, const struct kept *kept)
+digest_of(const struct sheet *sheet, const struct kept *kept)
 {
-	uint64_t digest = hash_bytes(name);
+	uint64_t digest = twins_digest_of(sheet);
 
 	for (size_t i = 0; i < kept->n_years; i++) {
 		digest = hash_mix(digest, (uint64_t)kept->years[i].fiscal_year);
@@ -400,7 +400,7 @@ keep_sheet(struct shelf *shelf, struct ndjson *in, const struct sheet *sheet)
 
 	arena_reset(&shelf->scratch);
 	found = figures_of(&shelf->scratch, sheet);
-	found.digest = digest_of(sheet->name, &found);
+	found.digest = digest_of(sheet, &found);
 	twin = twins_add(&shelf->twins, sheet,
 	    (struct twin_weight){(uint32_t)found.n_years, found.digest},
 	    &found.number);

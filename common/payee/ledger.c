@@ -313,7 +313,7 @@ ledger_add(struct ledger *l, const struct sheet *sheet)
 	entry.has_flow = direct.n > 0;
 	rows = arena_new(&l->scratch, struct ledger_row, n);
 	spellings = spellings_of(l, &sheet->payees);
-	weight.digest = hash_bytes(sheet->name) + entry.has_flow;
+	weight.digest = twins_digest_of(sheet) + entry.has_flow;
 	for (size_t i = 0; i < n; i++) {
 		rows[i] = row_of(l, &payees[i], spellings[i], &direct);
 		weight.digest += row_digest(l, &rows[i]);

@@ -565,16 +565,32 @@ tally_direct_is_null(const struct tally_group *g)
 
 /* -- order -- */
 
-/* Of two parties that one sheet each has: an order that is the sheets'. */
+static str
+ministry_of(const struct tally *t, uint32_t ministry)
+{
+	return ministry == INTERN_NONE
+	    ? STR_NULL
+	    : intern_key(&t->ledger->ministries, ministry);
+}
+
+/* Of two parties that one sheet each has: an order that is the sheets', and
+ * of what they hold where nothing names them. */
 static int
 compare_sheets(const struct tally *t, uint32_t a, uint32_t b)
 {
 	const struct ledger_sheet *x = sheet_at(t, a), *y = sheet_at(t, b);
+	const struct twins *twins = &t->ledger->twins;
+	uint64_t xdigest = twins_digest(twins, x->twin);
+	uint64_t ydigest = twins_digest(twins, y->twin);
+	int order = (x->year > y->year) - (x->year < y->year);
 
-	if (x->year != y->year)
-		return x->year < y->year ? -1 : 1;
-	return str_cmp(twins_id(&t->ledger->twins, x->twin),
-	    twins_id(&t->ledger->twins, y->twin));
+	if (!order)
+		order = str_cmp(
+		    ministry_of(t, x->ministry), ministry_of(t, y->ministry));
+	if (!order)
+		order =
+		    str_cmp(twins_id(twins, x->twin), twins_id(twins, y->twin));
+	return order ? order : (xdigest > ydigest) - (xdigest < ydigest);
 }
 
 static int
@@ -601,11 +617,7 @@ compare_values(
 		return str_cmp(a == INTERN_NONE ? STR_NULL : tally_number(t, a),
 		    b == INTERN_NONE ? STR_NULL : tally_number(t, b));
 	case TALLY_MINISTRY:
-		return str_cmp(a == INTERN_NONE
-			? STR_NULL
-			: intern_key(&t->ledger->ministries, a),
-		    b == INTERN_NONE ? STR_NULL
-				     : intern_key(&t->ledger->ministries, b));
+		return str_cmp(ministry_of(t, a), ministry_of(t, b));
 	case TALLY_METHOD:
 		return str_cmp(
 		    tally_method_form(t, a), tally_method_form(t, b));

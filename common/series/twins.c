@@ -1,5 +1,7 @@
 #include "series/twins.h"
 
+#include "hash/bytes.h"
+
 enum { REPORTS = 20 };
 
 struct twin_record {
@@ -8,6 +10,14 @@ struct twin_record {
 	uint32_t best; /* of that one: the record that counts */
 	uint32_t id; /* the first of its ids, or INTERN_NONE */
 };
+
+uint64_t
+twins_digest_of(const struct sheet *sheet)
+{
+	return hash_mix(
+	    hash_mix(hash_bytes(sheet->number), hash_bytes(sheet->project_id)),
+	    hash_bytes(sheet->name));
+}
 
 void
 twins_init(struct twins *t)
@@ -142,6 +152,12 @@ twins_id(const struct twins *t, uint32_t number)
 	return id == INTERN_NONE
 	    ? S("")
 	    : str_skip(intern_key(&t->ids, id), sizeof(int32_t));
+}
+
+uint64_t
+twins_digest(const struct twins *t, uint32_t number)
+{
+	return record(t, number)->weight.digest;
 }
 
 void

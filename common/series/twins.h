@@ -31,6 +31,9 @@ enum twin {
 	TWIN_OTHER, /* met before, and says something else */
 };
 
+/* What every digest begins with: number, project_id and name of the sheet. */
+uint64_t twins_digest_of(const struct sheet *);
+
 void twins_init(struct twins *);
 void twins_free(struct twins *);
 /* Numbers are dense, from 0.  Reads sheet_year, ministry, number and
@@ -46,6 +49,7 @@ void twins_summary(const struct twins *);
 /* What names the sheet of a record, for an order that does not depend on the
  * input; "" when nothing does.  Compares sheets of one year. */
 str twins_id(const struct twins *, uint32_t number);
+uint64_t twins_digest(const struct twins *, uint32_t number);
 /* Whether this record is the one of its sheet that counts; asked when all
  * are in. */
 bool twins_counts(struct twins *, uint32_t number);

@@ -75,26 +75,41 @@ compact_plainly(struct text *t, str s, unsigned *steps)
 	return true;
 }
 
-static void
-compact_fully(struct text *t, str s, unsigned *steps)
+/* One round of NFKC, then without white space; false when none was there. */
+static bool
+compact_once(struct text *t, str s, unsigned *steps)
 {
 	utf8proc_uint8_t *mapped = NULL;
 	utf8proc_ssize_t n =
 	    utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n,
 		&mapped, UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 	str all = n < 0 ? s : (str){(char *)mapped, (size_t)n};
+	bool spaces = false;
 
 	if (!str_eq(all, s))
 		*steps |= NAME_WIDTH;
 	while (all.n) {
 		size_t len;
 		if (text_is_space(str_char(all, &len)))
-			*steps |= NAME_SPACE;
+			spaces = true;
 		else
 			text_put(t, str_take(all, len));
 		all = str_skip(all, len);
 	}
 	free(mapped);
+	return spaces;
+}
+
+static void
+compact_fully(struct text *t, str s, unsigned *steps)
+{
+	/* a mark may now stand behind a letter that it joins: ￣ is a space
+	 * and a macron to NFKC */
+	while (compact_once(t, s, steps)) {
+		*steps |= NAME_SPACE;
+		s = arena_copy(t->arena, text_str(t));
+		t->n = 0;
+	}
 }
 
 static str

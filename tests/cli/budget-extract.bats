@@ -267,3 +267,7 @@ series() {
 	jq -S . "$gold/budget-rows.ndjson" >want
 	cmp got want
 }
+
+@test "golden files: the same rows and words as ever" {
+	golden budget-extract
+}

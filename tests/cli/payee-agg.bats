@@ -521,3 +521,7 @@ corpus() {
 		END { exit bad }
 	' joined want payees
 }
+
+@test "golden files: the same rows and words as ever" {
+	golden payee-agg
+}

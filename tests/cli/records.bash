@@ -60,3 +60,22 @@ is() {
 	printf '%s:\ngot  %s\nwant %s\n' "$1" "$2" "$3"
 	return 1
 }
+
+# golden TOOL: each tests/golden/TOOL/NAME.in on standard input, with the
+# options of NAME.args, gives NAME.out, NAME.err and the status that follows.
+golden() {
+	local dir=$ROOT/tests/golden/$1 name args status
+	for name in "$dir"/*.in; do
+		name=${name%.in}
+		read -ra args <<<"$(cat "$name.args" 2>/dev/null)"
+		status=0
+		"$1" "${args[@]}" <"$name.in" >out 2>err || status=$?
+		diff "$name.out" out
+		diff "$(ls "$name.err" 2>/dev/null || echo /dev/null)" err
+		if grep -q malformed err; then
+			is "$name: status" "$status" 2
+		else
+			is "$name: status" "$status" 0
+		fi
+	done
+}
