@@ -47,7 +47,7 @@ form_words(str folded)
 {
 	static const char *const words[] = {"支出先", "費目・使途", "業務概要",
 	    "契約方式", "成果目標及び", "活動指標及び", "資金の流れ",
-	    "国庫債務負担行為等"};
+	    "国庫債務負担行為等", "費目", "使途"};
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -84,6 +84,12 @@ look_at(struct watch *w, const struct cell *cell)
 }
 
 static bool
+is_form(const struct watch *w)
+{
+	return w->annex || w->words >= 2;
+}
+
+static bool
 see_row(void *ctx, const struct cell *cells, size_t n)
 {
 	struct watch *w = ctx;
@@ -99,8 +105,8 @@ see_row(void *ctx, const struct cell *cells, size_t n)
 	w->other = n >= WIDE;
 	if (!w->joining)
 		w->other |= w->rows >= TITLE_ROWS;
-	else if (!w->annex)
-		w->other |= w->rows >= PROOF_ROWS && w->words < 2;
+	else if (w->rows >= PROOF_ROWS)
+		w->other |= !is_form(w);
 	return !w->other;
 }
 
@@ -112,6 +118,7 @@ struct session {
 	struct grid grid;
 	const struct xlsx_tab *tab; /* of the open record, or NULL */
 	struct list skipped; /* of str: notes for the next record */
+	struct list loose; /* of struct unparsed: texts beside the form */
 	str other; /* what a tab of another kind is */
 };
 
@@ -149,6 +156,11 @@ finish_record(struct session *s)
 		record_unparsed(
 		    r->arena, &sheet, (size_t)box->row + 1, box->text);
 	}
+	for (size_t i = 0; i < s->loose.n; i++) {
+		const struct unparsed *u =
+		    list_at(&s->loose, struct unparsed, i);
+		record_unparsed(r->arena, &sheet, (size_t)u->line, u->text);
+	}
 	for (size_t i = 0; i < s->skipped.n; i++) {
 		str what = *list_at(&s->skipped, str, i);
 		record_note(r->arena, &sheet, "helper-skipped",
@@ -156,6 +168,7 @@ finish_record(struct session *s)
 	}
 	reading_put(r, &sheet);
 	s->skipped.n = 0;
+	s->loose = (struct list){0};
 	s->tab = NULL;
 	new_grid(s);
 }
@@ -209,7 +222,7 @@ read_first(struct session *s, const struct xlsx_tab *tab)
 	bool cells;
 
 	new_grid(s);
-	if (!xlsx_book_read(&s->book, tab, &sheet, &s->grid, false, &cells))
+	if (!xlsx_book_read(&s->book, tab, &sheet, &s->grid, &cells))
 		report(s);
 	arena_free(&watch.scratch);
 	if (cells && watch.title) {
@@ -225,6 +238,53 @@ read_first(struct session *s, const struct xlsx_tab *tab)
 	return false;
 }
 
+/* Puts a tab's cells and boxes below those of the record, a row apart. */
+static void
+join(struct grid *to, const struct grid *from)
+{
+	int offset = grid_rows(to) ? grid_rows(to) + 1 : 0;
+	int box = (int)to->boxes.n;
+
+	for (size_t i = 0; i < from->cells.n; i++) {
+		const struct cell *c = list_at(&from->cells, struct cell, i);
+		struct cell *cell =
+		    grid_add(to, c->row + offset, c->col, c->text, c->line);
+		*cell = *c;
+		cell->row += offset;
+	}
+	for (size_t i = 0; i < from->boxes.n; i++) {
+		struct box b = *list_at(&from->boxes, struct box, i);
+		b.row += offset;
+		*list_add(to->arena, &to->boxes, struct box) = b;
+	}
+	for (size_t i = 0; i < from->arrows.n; i++) {
+		struct arrow a = *list_at(&from->arrows, struct arrow, i);
+		a.from += a.from < 0 ? 0 : box;
+		a.to += a.to < 0 ? 0 : box;
+		*list_add(to->arena, &to->arrows, struct arrow) = a;
+	}
+}
+
+/* A page of remarks: nothing of it is lost, nothing misread. */
+static void
+set_aside(struct session *s, const struct grid *grid)
+{
+	struct arena *a = s->reading->arena;
+
+	for (size_t i = 0; i < grid->cells.n; i++) {
+		const struct cell *c = list_at(&grid->cells, struct cell, i);
+		struct unparsed *u = list_add(a, &s->loose, struct unparsed);
+		u->line = (int32_t)c->line;
+		u->text = c->text;
+	}
+	for (size_t i = 0; i < grid->boxes.n; i++) {
+		const struct box *b = list_at(&grid->boxes, struct box, i);
+		struct unparsed *u = list_add(a, &s->loose, struct unparsed);
+		u->line = b->row + 1;
+		u->text = b->text;
+	}
+}
+
 /* Reads a tab behind an open record: more of it, the next one, or neither. */
 static void
 read_more(struct session *s, const struct xlsx_tab *tab)
@@ -232,18 +292,25 @@ read_more(struct session *s, const struct xlsx_tab *tab)
 	str folded = text_fold(&s->book.arena, tab->name);
 	struct watch watch = {.joining = true, .annex = is_annex_name(folded)};
 	struct xlsx_sheet sheet = {.row = see_row, .ctx = &watch};
+	struct grid grid;
 	bool cells;
 
-	if (!xlsx_book_read(&s->book, tab, &sheet, &s->grid, true, &cells))
+	grid_init(&grid, s->reading->arena);
+	if (!xlsx_book_read(&s->book, tab, &sheet, &grid, &cells))
 		report(s);
 	arena_free(&watch.scratch);
-	if (cells && watch.title) {
+	if (!cells)
+		return;
+	if (watch.title) {
 		finish_record(s);
 		read_first(s, tab);
-	} else if (cells && watch.other) {
+	} else if (watch.other) {
 		skip(s, tab, "is no part of the form");
-	} else if (cells) {
+	} else if (is_form(&watch)) {
+		join(&s->grid, &grid);
 		tell_hidden(s, tab, &sheet);
+	} else {
+		set_aside(s, &grid);
 	}
 }
 

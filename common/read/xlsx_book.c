@@ -208,10 +208,9 @@ xlsx_book_open(
 
 /* -- a tab -- */
 
-/* The drawing comes below what the grid held before the tab's own rows. */
 static bool
-read_drawing(struct xlsx_book *b, const struct xlsx_tab *tab, str id,
-    struct grid *grid, int row_offset)
+read_drawing(
+    struct xlsx_book *b, const struct xlsx_tab *tab, str id, struct grid *grid)
 {
 	struct relations relations;
 	const struct relation *drawing;
@@ -224,7 +223,7 @@ read_drawing(struct xlsx_book *b, const struct xlsx_tab *tab, str id,
 	in = drawing ? xlsx_pack_part(&b->pack, drawing->target) : NULL;
 	if (!in)
 		return true;
-	return xlsx_drawing_read(in, grid, row_offset, &error) ||
+	return xlsx_drawing_read(in, grid, &error) ||
 	    fail(b, drawing->target, error);
 }
 
@@ -243,9 +242,8 @@ open_tab(struct xlsx_book *b, const struct xlsx_tab *tab)
 
 bool
 xlsx_book_read(struct xlsx_book *b, const struct xlsx_tab *tab,
-    struct xlsx_sheet *sheet, struct grid *grid, bool below, bool *cells)
+    struct xlsx_sheet *sheet, struct grid *grid, bool *cells)
 {
-	int row_offset = below && grid_rows(grid) ? grid_rows(grid) + 1 : 0;
 	struct xml_error error;
 	struct in *in;
 
@@ -256,12 +254,12 @@ xlsx_book_read(struct xlsx_book *b, const struct xlsx_tab *tab,
 	sheet->strings = &b->strings;
 	sheet->styles = &b->styles;
 	sheet->date1904 = b->date1904;
-	if (!xlsx_sheet_read(sheet, in, grid, below, &error))
+	if (!xlsx_sheet_read(sheet, in, grid, &error))
 		return fail(b, tab->part, error);
 	*cells = true;
 	if (sheet->stopped || str_is_null(sheet->drawing))
 		return true;
-	return read_drawing(b, tab, sheet->drawing, grid, row_offset);
+	return read_drawing(b, tab, sheet->drawing, grid);
 }
 
 bool

@@ -34,12 +34,12 @@ enum { XLSX_TABS = 10000 };
 bool
 xlsx_book_open(struct xlsx_book *, struct in *, const struct archive_limits *);
 /*
- * Reads a tab's cells (see xlsx_sheet_read; the strings and styles are given
- * here), then its drawing.  False: book->error tells; with *cells true it was
- * the drawing alone, and the cells are in the grid.
+ * Reads a tab's cells into an empty grid (see xlsx_sheet_read; the strings
+ * and styles are given here), then its drawing.  False: book->error tells; with
+ * *cells true it was the drawing alone, and the cells are in the grid.
  */
 bool xlsx_book_read(struct xlsx_book *, const struct xlsx_tab *,
-    struct xlsx_sheet *, struct grid *, bool below, bool *cells);
+    struct xlsx_sheet *, struct grid *, bool *cells);
 /* Whether a tab that is not wanted is sound XML: false: book->error tells. */
 bool xlsx_book_check(struct xlsx_book *, const struct xlsx_tab *);
 void xlsx_book_close(struct xlsx_book *);

@@ -441,7 +441,7 @@ span(int64_t from, int64_t to)
 }
 
 static void
-fill_grid(struct drawing *d, struct grid *grid, int row_offset)
+fill_grid(struct drawing *d, struct grid *grid)
 {
 	int *box_of = arena_new(&d->scratch, int, d->shapes.n + 1);
 
@@ -455,7 +455,7 @@ fill_grid(struct drawing *d, struct grid *grid, int row_offset)
 		box = list_add(grid->arena, &grid->boxes, struct box);
 		*box = (struct box){
 		    .text = arena_copy(grid->arena, s->text),
-		    .row = (int)(s->area.top / UNIT) + row_offset,
+		    .row = (int)(s->area.top / UNIT),
 		    .col = (int)(s->area.left / UNIT),
 		    .rows = span(s->area.top, s->area.bottom),
 		    .cols = span(s->area.left, s->area.right),
@@ -473,8 +473,7 @@ fill_grid(struct drawing *d, struct grid *grid, int row_offset)
 }
 
 bool
-xlsx_drawing_read(
-    struct in *in, struct grid *grid, int row_offset, struct xml_error *error)
+xlsx_drawing_read(struct in *in, struct grid *grid, struct xml_error *error)
 {
 	static const struct xml_handlers handlers = {start, end, text};
 	struct drawing d = {0};
@@ -484,7 +483,7 @@ xlsx_drawing_read(
 	whole_part = xml_read(in, &handlers, &d, error);
 	if (whole_part) {
 		place_shapes(&d);
-		fill_grid(&d, grid, row_offset);
+		fill_grid(&d, grid);
 	}
 	arena_free(&d.scratch);
 	return whole_part;

@@ -11,11 +11,7 @@
 
 enum { XLSX_SHAPES = 10000 };
 
-/*
- * Adds to the grid's boxes and arrows, row_offset rows down.  False: *error
- * tells; the grid is as it was.
- */
-bool xlsx_drawing_read(
-    struct in *, struct grid *, int row_offset, struct xml_error *error);
+/* Adds to the grid's boxes and arrows.  False: *error tells; nothing is. */
+bool xlsx_drawing_read(struct in *, struct grid *, struct xml_error *error);
 
 #endif

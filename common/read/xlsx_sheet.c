@@ -409,9 +409,8 @@ apply_merges(struct loading *l)
 }
 
 static void
-fill_grid(struct loading *l, struct grid *grid, bool below)
+fill_grid(struct loading *l, struct grid *grid)
 {
-	int offset = below && grid_rows(grid) ? grid_rows(grid) + 1 : 0;
 	int row = -1, col = -1;
 
 	for (size_t i = 0; i < l->cells.n; i++) {
@@ -425,8 +424,7 @@ fill_grid(struct loading *l, struct grid *grid, bool below)
 		}
 		row = from->row;
 		col = from->col;
-		cell =
-		    grid_add(grid, row + offset, col, from->text, from->line);
+		cell = grid_add(grid, row, col, from->text, from->line);
 		cell->held = from->held;
 		cell->rows = from->rows;
 		cell->cols = from->cols;
@@ -435,7 +433,7 @@ fill_grid(struct loading *l, struct grid *grid, bool below)
 
 bool
 xlsx_sheet_read(struct xlsx_sheet *sheet, struct in *in, struct grid *grid,
-    bool below, struct xml_error *error)
+    struct xml_error *error)
 {
 	static const struct xml_handlers handlers = {start, end, text};
 	struct loading l = {.sheet = sheet,
@@ -463,7 +461,7 @@ xlsx_sheet_read(struct xlsx_sheet *sheet, struct in *in, struct grid *grid,
 		whole = false;
 	}
 	if (whole && !sheet->stopped)
-		fill_grid(&l, grid, below);
+		fill_grid(&l, grid);
 	arena_free(&l.scratch);
 	return whole;
 }

@@ -30,12 +30,9 @@ struct xlsx_sheet {
 	bool stopped; /* by row() */
 };
 
-/*
- * Adds the cells to the grid, below what it holds when below is true (an
- * empty row apart).  False: *error tells; the grid is as it was.
- */
-bool xlsx_sheet_read(struct xlsx_sheet *, struct in *, struct grid *,
-    bool below, struct xml_error *error);
+/* Adds the cells to an empty grid.  False: *error tells; it is still empty. */
+bool xlsx_sheet_read(
+    struct xlsx_sheet *, struct in *, struct grid *, struct xml_error *error);
 
 /* "AB12" to column 27 and row 11; what is behind it, or NULL if it is none. */
 const char *xlsx_place(const char *text, int *row, int *col);

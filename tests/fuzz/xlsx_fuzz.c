@@ -53,7 +53,7 @@ read_cells(struct in *in, struct arena *a)
 
 	grid_init(&grid, a);
 	grid.exact = true;
-	if (xlsx_sheet_read(&sheet, in, &grid, false, &error))
+	if (xlsx_sheet_read(&sheet, in, &grid, &error))
 		form_read(&grid, &record);
 }
 
@@ -82,7 +82,7 @@ read_drawing(struct in *in, struct arena *a)
 	struct grid grid;
 
 	grid_init(&grid, a);
-	if (xlsx_drawing_read(in, &grid, 0, &error))
+	if (xlsx_drawing_read(in, &grid, &error))
 		flow_read(&grid, 0, 1 << 20, &record);
 }
 

@@ -183,7 +183,7 @@ check_sheet(size_t i, size_t step)
 	    "<worksheet><sheetData>%s</sheetData></worksheet>", sheets[i].xml);
 	in_from(&in, (struct in_source){.read = trickle_read, .ctx = &trickle});
 	grid_init(&grid, &a);
-	if (xlsx_sheet_read(&sheet, &in, &grid, false, &error))
+	if (xlsx_sheet_read(&sheet, &in, &grid, &error))
 		got = dump(&a, &grid);
 	else
 		got = arena_printf(&a, "!%s", error.what);
@@ -273,7 +273,7 @@ check_drawing(size_t i)
 	in_memory(
 	    &in, arena_printf(&a, "<xdr:wsDr>%s</xdr:wsDr>", drawings[i].xml));
 	grid_init(&grid, &a);
-	CHECK("the drawing is read", xlsx_drawing_read(&in, &grid, 0, &error));
+	CHECK("the drawing is read", xlsx_drawing_read(&in, &grid, &error));
 	for (size_t k = 0; k < grid.boxes.n; k++) {
 		const struct box *b = list_at(&grid.boxes, struct box, k);
 		put_column(&t, b->col);
@@ -374,6 +374,9 @@ static const struct {
     {"an annex may say so in its cells",
 	TAB("a", "r1", "") TAB("Sheet2", "r2", ""),
 	{PROJECT("灯台"), PLAIN("【別紙２】")}, "a=灯台;"},
+    {"a page of remarks is not misread, and not lost",
+	TAB("a", "r1", "") TAB("Sheet2", "r2", ""),
+	{PROJECT("灯台"), PLAIN("覚え書き")}, "a=灯台{覚え書き};"},
     {"hidden tabs are passed over, even with a title",
 	TAB("a", "r1", "") TAB("old", "r2", "state='hidden'"),
 	{PROJECT("灯台"), PROJECT("渡船")}, "a=灯台(tab old is hidden);"},
