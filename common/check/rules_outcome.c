@@ -97,13 +97,13 @@ column_path(struct check *c, const struct column *col, const char *key)
 /* -- attainment -- */
 
 /* By which formula a printed attainment follows from actual and target. */
-enum formula {
+enum reckoning {
 	UNCHECKED, /* a figure is missing, or the target is no divisor */
 	RATIO, /* actual / target, as the form has it */
 	RATIO_CUT, /* the same, cut off */
 	INVERSE, /* target / actual */
-	ODD, /* some other honest practice: see odd_formula */
-	NO_FORMULA,
+	ODD, /* some other honest practice: see odd_reckoning */
+	NO_RECKONING,
 };
 
 /*
@@ -112,7 +112,7 @@ enum formula {
  * the ratio as a fraction; the distance.
  */
 static const char *
-odd_formula(const struct outcome_year *y, struct interval ratio, enum way way)
+odd_reckoning(const struct outcome_year *y, struct interval ratio, enum way way)
 {
 	struct interval stated = interval_printed(y->attainment.value);
 	struct interval full = interval_exact(dec_of(100));
@@ -141,8 +141,8 @@ odd_formula(const struct outcome_year *y, struct interval ratio, enum way way)
  * figures leave, lest a wrong figure passes for a right one of another kind;
  * a goal that falls has target / actual as its own.
  */
-static enum formula
-formula_of(struct check *c, const struct column *col, const char **odd)
+static enum reckoning
+reckoning_of(struct check *c, const struct column *col, const char **odd)
 {
 	const struct outcome_year *y = col->year;
 	struct interval actual, target, ratio;
@@ -173,8 +173,8 @@ formula_of(struct check *c, const struct column *col, const char **odd)
 	    fit_of(y->attainment.value, percent_interval(target, actual)) !=
 		MISFIT)
 		return INVERSE;
-	*odd = odd_formula(y, ratio, way);
-	return *odd ? ODD : NO_FORMULA;
+	*odd = odd_reckoning(y, ratio, way);
+	return *odd ? ODD : NO_RECKONING;
 }
 
 static void
@@ -198,11 +198,11 @@ static void
 see_attainment(struct check *c, const struct column *col, enum fit wanted)
 {
 	const char *odd;
-	enum formula formula = formula_of(c, col, &odd);
+	enum reckoning by = reckoning_of(c, col, &odd);
 
-	if (wanted == CUT && formula == RATIO_CUT)
+	if (wanted == CUT && by == RATIO_CUT)
 		attainment_found(c, col, ", cut off instead of rounded");
-	if (wanted == MISFIT && formula == NO_FORMULA)
+	if (wanted == MISFIT && by == NO_RECKONING)
 		attainment_found(c, col, "");
 }
 
@@ -226,17 +226,17 @@ static void
 see_inverse(struct check *c, const struct column *col, enum fit wanted)
 {
 	const char *odd;
-	enum formula formula = formula_of(c, col, &odd);
+	enum reckoning by = reckoning_of(c, col, &odd);
 	enum way way;
 
 	(void)wanted;
-	if (formula != INVERSE && formula != RATIO)
+	if (by != INVERSE && by != RATIO)
 		return;
 	way = way_of(c, col->outcome);
-	if (formula == INVERSE && way == WAY_UP)
+	if (by == INVERSE && way == WAY_UP)
 		attainment_found(
 		    c, col, "; it is target / actual, and the goal is to rise");
-	if (formula == RATIO && way == WAY_DOWN &&
+	if (by == RATIO && way == WAY_DOWN &&
 	    interval_below(interval_printed(col->year->target.value),
 		interval_printed(col->year->actual.value)))
 		check_found(c, column_path(c, col, "attainment"),
@@ -263,10 +263,10 @@ static void
 see_odd(struct check *c, const struct column *col, enum fit wanted)
 {
 	const char *odd;
-	enum formula formula = formula_of(c, col, &odd);
+	enum reckoning by = reckoning_of(c, col, &odd);
 
 	(void)wanted;
-	if (formula == INVERSE && way_of(c, col->outcome) == WAY_UNKNOWN)
+	if (by == INVERSE && way_of(c, col->outcome) == WAY_UNKNOWN)
 		odd = "target / actual";
 	if (odd)
 		attainment_found(c, col, check_path(c, "; it is %s", odd).p);
