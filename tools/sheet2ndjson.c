@@ -44,9 +44,10 @@ static const struct flag flags[] = {
 static const struct flag_usage usage = {
     .tool = "sheet2ndjson",
     .synopsis = "[options] [FILE|DIRECTORY|ARCHIVE...]",
-    .about = "Reads Japanese project review sheets (行政事業レビューシート) "
-	     "and writes one\nJSON record a sheet and line.  Without operands, "
-	     "and for -, reads standard input.",
+    .about =
+	"Reads Japanese project review sheets (行政事業レビューシート) "
+	"and writes one\nJSON record a sheet and line.  Without operands, or "
+	"for -, reads standard input.",
     .flags = flags,
     .footer = "Exit status: 0 fine, 2 trouble (an operand that is no "
 	      "sheet, malformed input,\na failed write); what could be "
