@@ -99,10 +99,10 @@ without_tail(str s, const char *const *tails, size_t n)
 struct dec
 flow_amount(struct arena *a, str line, str *head)
 {
-	static const char *const closing[] = {")", "）", "］", "]", "〕"};
+	static const char *const closing[] = {")", "）", "］", "]", "〕", "】"};
 	static const char *const opening[] = {
-	    "(", "（", "［", "[", "〔", "約", ":", "："};
-	str s = without_tail(text_strip(line), closing, 5);
+	    "(", "（", "［", "[", "〔", "【", "約", ":", "："};
+	str s = without_tail(text_strip(line), closing, 6);
 
 	*head = line;
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
@@ -116,8 +116,8 @@ flow_amount(struct arena *a, str line, str *head)
 		if (!value.known)
 			break;
 		s = text_strip(str_take(s, from));
-		s = without_tail(s, opening, 8);
-		*head = without_tail(s, opening, 8);
+		s = without_tail(s, opening, 9);
+		*head = without_tail(s, opening, 9);
 		return dec_yen(value, units[i].power);
 	}
 	return (struct dec){0};
@@ -147,15 +147,17 @@ is_arrow(str s)
 	return true;
 }
 
-/* What stands within the first 【】 of the text, or null. */
+/* What stands within the first 【】 of the text but an amount, or null. */
 static str
-in_lenses(str text)
+in_lenses(struct arena *a, str text)
 {
 	size_t open = str_find(text, S("【"), 0);
 	size_t close = str_find(text, S("】"), open);
-	str inside = text_strip(str_slice(text, open + 3, close));
+	str inside = text_strip(str_slice(text, open + 3, close)), head;
 
-	return close < text.n && inside.n ? inside : STR_NULL;
+	if (close == text.n || !inside.n || flow_amount(a, inside, &head).known)
+		return STR_NULL;
+	return inside;
 }
 
 /* 応募者数3者 and its kin anywhere in the text. */
@@ -214,7 +216,7 @@ read_node(struct figure_read *f, str text, struct place *place)
 		struct str_cut cut = str_cut(rest, '\n');
 		str line = text_strip(cut.head), head;
 		struct dec amount = flow_amount(f->a, line, &head);
-		str method = in_lenses(line);
+		str method = in_lenses(f->a, line);
 		rest = cut.tail;
 		if (!str_is_null(method) && str_is_null(place->method)) {
 			place->method = method;
@@ -253,7 +255,7 @@ add_piece(struct figure_read *f, struct piece piece)
 		place.piece = f->pieces.n;
 		*list_add(f->a, &f->places, struct place) = place;
 	} else {
-		str method = in_lenses(piece.text);
+		str method = in_lenses(f->a, piece.text);
 		piece.kind = str_is_null(method) ? PIECE_TEXT : PIECE_METHOD;
 	}
 	*list_add(f->a, &f->pieces, struct piece) = piece;
@@ -339,6 +341,19 @@ owner(const struct figure_read *f, const struct piece *piece, bool below)
 	return best;
 }
 
+/* The amount may stand in a cell of its own; the rest says what it does. */
+static void
+give_text(struct figure_read *f, struct flow_node *node, str text)
+{
+	str head;
+	struct dec amount = flow_amount(f->a, text, &head);
+
+	if (amount.known && !head.n && !node->amount.value.known)
+		node->amount.value = amount;
+	else
+		add_line(f->a, &node->role, text);
+}
+
 static void
 give_pieces(struct figure_read *f)
 {
@@ -352,7 +367,7 @@ give_pieces(struct figure_read *f)
 			continue;
 		place = place_at(f, (size_t)piece->node);
 		if (piece->kind == PIECE_TEXT) {
-			add_line(f->a, &place->node.role, piece->text);
+			give_text(f, &place->node, piece->text);
 			continue;
 		}
 		place->arrow = true;
@@ -362,7 +377,7 @@ give_pieces(struct figure_read *f)
 			piece->node = -1; /* a second one: to unparsed */
 			continue;
 		}
-		place->method = in_lenses(piece->text);
+		place->method = in_lenses(f->a, piece->text);
 		place->bidders.value = bidders_in(f->a, piece->text);
 	}
 }

@@ -108,6 +108,13 @@ static const struct {
 	"0>A:a 0>B:b 0>C:c ?>D:d "},
     {"a second node of a letter, boxes without an arrow",
 	{{5, 7, "A.甲\n2円"}, {5, 21, "A.乙\n1円"}}, "A:甲:2:; A#2:乙:1:; "},
+    {"amounts in 【】 are no methods",
+	{{0, 21, "総務省"}, {4, 7, "【委託】"}, {5, 7, "A.甲\n【2円】"}},
+	"0:総務省:null:; A:甲:2:; 0>A:委託 "},
+    {"an amount in a cell of its own, below the name",
+	{{0, 21, "総務省"}, {4, 7, "【委託】"}, {5, 7, "A.甲"}, {6, 7, "2円"},
+	    {7, 7, "調査"}},
+	"0:総務省:null:; A:甲:2:調査; 0>A:委託 "},
     {"prose alone is no flow", {{3, 7, "該当なし"}}, ""},
 };
 
