@@ -196,11 +196,7 @@ read_rows(const struct job *job, struct input *input, struct in *in)
 	csv_init(&csv, in);
 	while ((next = csv_row(&csv)) == NEXT_ITEM) {
 		if (s) {
-			struct section *now =
-			    put_row(job, input, s, &csv, &key);
-			s = now;
-			if (s->stream.error)
-				break;
+			s = put_row(job, input, s, &csv, &key);
 			continue;
 		}
 		s = begin_section(job, input, &csv);
@@ -339,6 +335,9 @@ take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
 		enum rs_table t = s->map.table;
 		bool again = t != RS_TABLE_other && taken[t];
 		uint64_t at;
+		if (s->cut && key >= s->stream.last)
+			record_note(a, sheet, "input-cut", STR_NULL,
+			    "table %.*s ended early", STR_ARG(s->map.title));
 		if (!rs_stream_peek(&s->stream, &at) || at != key)
 			continue;
 		if (again && !s->repeats) {
@@ -354,9 +353,6 @@ take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
 				    a, &j->project.rows[t], struct rs_row);
 			rs_stream_take(&s->stream, a, row);
 		} while (rs_stream_peek(&s->stream, &at) && at == key);
-		if (s->cut && s->stream.last == key)
-			record_note(a, sheet, "input-cut", STR_NULL,
-			    "table %.*s ended early", STR_ARG(s->map.title));
 		if (!again && t < first) {
 			first = t;
 			sheet->source.file = s->doc->file;
@@ -498,9 +494,14 @@ static bool
 spool_holds(struct reading *r, const struct join *j)
 {
 	for (size_t i = 0; i < j->n; i++) {
-		const struct rs_stream *stream = &j->sections[i]->stream;
-		if (stream->error)
-			return reading_fail(r, stream->error, 0, STR_NULL);
+		const struct section *s = j->sections[i];
+		struct place at = {
+		    .file = s->doc->file, .member = s->doc->member};
+		if (!s->stream.error)
+			continue;
+		reading_report(r, at, "%s: %s", s->stream.error,
+		    strerror(s->stream.error_number));
+		return false;
 	}
 	return true;
 }

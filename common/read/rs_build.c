@@ -21,7 +21,7 @@ rs_row(const struct build *b, enum rs_table table, size_t i)
 bool
 rs_row_says(const struct rs_row *row)
 {
-	for (size_t i = RS_COMMONS; i < RS_CELLS; i++)
+	for (size_t i = RS_COMMONS; i < row->n; i++)
 		if (!str_is_blank(row->cells[i]))
 			return true;
 	return row->nloose > 0;

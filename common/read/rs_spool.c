@@ -9,7 +9,8 @@
 enum { CHUNK = 128 * 1024 };
 
 struct rs_chunk {
-	off_t offset;
+	off_t offset; /* in the file */
+	char *memory; /* owned; NULL: it is in the file */
 	size_t n;
 };
 
@@ -28,10 +29,12 @@ struct piece {
 /* For rows that were not put in order: 24 bytes each. */
 struct rs_place_of_row {
 	uint64_t key;
-	uint64_t offset; /* in the file, or in buf when there are no chunks */
+	uint64_t offset; /* in the file; IN_MEMORY: an address */
 	uint32_t size;
 	uint32_t rank; /* in the order of putting */
 };
+
+#define IN_MEMORY (UINT64_C(1) << 63)
 
 bool
 rs_spool_init(struct rs_spool *spool)
@@ -95,14 +98,14 @@ fail(struct rs_stream *s, const char *what)
 }
 
 static bool
-write_at(struct rs_stream *s, off_t at, const char *p, size_t n)
+write_at(const struct rs_spool *spool, off_t at, const char *p, size_t n)
 {
 	while (n) {
-		ssize_t put = pwrite(s->spool->fd, p, n, at);
+		ssize_t put = pwrite(spool->fd, p, n, at);
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put <= 0)
-			return fail(s, "cannot write a temporary file");
+			return false;
 		p += put;
 		at += put;
 		n -= (size_t)put;
@@ -150,23 +153,24 @@ rs_stream_init(
 
 /* -- putting -- */
 
-static bool
+/* Puts away what is buffered: to the file, or where that cannot be, aside. */
+static void
 flush(struct rs_stream *s)
 {
 	struct rs_chunk *chunk;
 	off_t at;
 
 	if (!s->n)
-		return true;
+		return;
 	at = claim(s->spool, s->n);
-	if (at < 0)
-		return fail(s, "cannot make a temporary file");
-	if (!write_at(s, at, s->buf, s->n))
-		return false;
 	chunk = list_add(&s->own, &s->chunks, struct rs_chunk);
-	*chunk = (struct rs_chunk){at, s->n};
+	*chunk = (struct rs_chunk){.offset = at, .n = s->n};
+	if (at < 0 || !write_at(s->spool, at, s->buf, s->n)) {
+		chunk->memory = s->buf;
+		s->buf = NULL;
+		s->room = 0;
+	}
 	s->n = 0;
-	return true;
 }
 
 /* Whether a cell need not be put. */
@@ -176,7 +180,7 @@ is_empty(const struct rs_map *map, size_t column, str cell, bool repeated)
 	return !cell.n || (repeated && column < map->lead);
 }
 
-bool
+void
 rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
     size_t n, bool repeated)
 {
@@ -184,8 +188,6 @@ rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
 	size_t size = sizeof head;
 	char *at;
 
-	if (s->error)
-		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!is_empty(s->map, i, cells[i], repeated)) {
 			head.cells++;
@@ -195,8 +197,7 @@ rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
 	head.size = (uint32_t)size;
 	head.line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
 	if (s->room - s->n < size) {
-		if (s->room && !flush(s))
-			return false;
+		flush(s);
 		reserve(s, size);
 	}
 	at = s->buf + s->n;
@@ -219,7 +220,6 @@ rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
 	if (s->rows++ && key < s->last)
 		s->sorted = false;
 	s->last = key;
-	return true;
 }
 
 /* -- taking -- */
@@ -233,9 +233,13 @@ next_chunk(struct rs_stream *s)
 	if (s->chunk == s->chunks.n)
 		return false;
 	chunk = list_at(&s->chunks, struct rs_chunk, s->chunk++);
-	reserve(s, chunk->n);
 	s->at = 0;
 	s->n = chunk->n;
+	s->rows_at = chunk->memory;
+	if (s->rows_at)
+		return true;
+	reserve(s, chunk->n);
+	s->rows_at = s->buf;
 	if (!read_at(s, chunk->offset, s->buf, chunk->n)) {
 		s->n = 0;
 		return false;
@@ -274,14 +278,17 @@ sort_rows(struct rs_stream *s)
 		abort();
 	}
 	do {
-		off_t base = s->chunk
-		    ? list_at(&s->chunks, struct rs_chunk, s->chunk - 1)->offset
-		    : 0;
+		const struct rs_chunk *chunk = s->chunk
+		    ? list_at(&s->chunks, struct rs_chunk, s->chunk - 1)
+		    : NULL;
+		uint64_t base = chunk && !chunk->memory
+		    ? (uint64_t)chunk->offset
+		    : (uintptr_t)s->rows_at | IN_MEMORY;
 		for (; s->at < s->n && n < s->rows; n++) {
-			struct head head = head_at(s->buf + s->at);
+			struct head head = head_at(s->rows_at + s->at);
 			s->order[n] = (struct rs_place_of_row){
 			    .key = head.key,
-			    .offset = (uint64_t)base + s->at,
+			    .offset = base + s->at,
 			    .size = head.size,
 			    .rank = (uint32_t)n,
 			};
@@ -296,8 +303,9 @@ bool
 rs_stream_rewind(struct rs_stream *s)
 {
 	/* What never left memory is taken from there. */
-	if (s->chunks.n && !flush(s))
-		return false;
+	if (s->chunks.n)
+		flush(s);
+	s->rows_at = s->buf;
 	if (!s->sorted && !sort_rows(s))
 		return false;
 	s->chunk = s->next = s->at = 0;
@@ -310,22 +318,23 @@ rs_stream_rewind(struct rs_stream *s)
 static const char *
 next_row(struct rs_stream *s)
 {
+	const struct rs_place_of_row *row;
+
 	if (s->error)
 		return NULL;
 	if (s->sorted) {
 		if (s->at == s->n && !next_chunk(s))
 			return NULL;
-		return s->buf + s->at;
+		return s->rows_at + s->at;
 	}
 	if (s->next == s->rows)
 		return NULL;
-	if (!s->chunks.n)
-		return s->buf + s->order[s->next].offset;
-	reserve(s, s->order[s->next].size);
-	if (!read_at(s, (off_t)s->order[s->next].offset, s->buf,
-		s->order[s->next].size))
-		return NULL;
-	return s->buf;
+	row = &s->order[s->next];
+	if (row->offset & IN_MEMORY)
+		return (const char *)(uintptr_t)(row->offset & ~IN_MEMORY);
+	reserve(s, row->size);
+	return read_at(s, (off_t)row->offset, s->buf, row->size) ? s->buf
+								 : NULL;
 }
 
 bool
@@ -369,6 +378,9 @@ rs_stream_take(struct rs_stream *s, struct arena *a, struct rs_row *row)
 	head = head_at(p);
 	row->line = head.line;
 	row->commons = head.commons;
+	rs_columns_of(map->table, &row->n);
+	row->n += RS_COMMONS;
+	row->cells = arena_new(a, str, row->n);
 	pieces = p + sizeof head;
 	p = pieces + head.cells * sizeof(struct piece);
 	text = arena_new(a, char, head.size);
@@ -403,6 +415,8 @@ rs_stream_take(struct rs_stream *s, struct arena *a, struct rs_row *row)
 void
 rs_stream_free(struct rs_stream *s)
 {
+	for (size_t i = 0; i < s->chunks.n; i++)
+		free(list_at(&s->chunks, struct rs_chunk, i)->memory);
 	free(s->buf);
 	free(s->order);
 	arena_free(&s->own);

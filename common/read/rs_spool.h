@@ -2,9 +2,10 @@
  * rs_spool: rows of many tables, put down as they are read and taken up again
  * project by project.  A stream holds the rows of one document; up to a few
  * hundred KiB of them stay in memory, more go to an unlinked temporary file
- * (in $TMPDIR or /tmp) that all streams share.  Taken up again, rows come by
- * key; those of one key in the order they were put.  Where they were put in
- * that order memory stays constant, else it grows by 24 bytes a row.
+ * (in $TMPDIR or /tmp) that all streams share; where there can be none, they
+ * stay in memory after all.  Taken up again, rows come by key; those of one
+ * key in the order they were put.  Where they were put in that order memory
+ * stays constant, else it grows by 24 bytes a row.
  */
 #ifndef READ_RS_SPOOL_H
 #define READ_RS_SPOOL_H
@@ -33,7 +34,8 @@ struct rs_stream {
 	int error_number;
 
 	/* the inside */
-	char *buf; /* rows being put, later the rows being taken */
+	char *buf; /* rows being put, later those read back */
+	const char *rows_at; /* the rows being taken */
 	size_t n, room, at;
 	uint64_t last; /* key of the row last put */
 	struct arena own;
@@ -47,12 +49,11 @@ void
 rs_stream_init(struct rs_stream *, struct rs_spool *, const struct rs_map *);
 /*
  * Puts a row: n cells as read, of which the leading map->lead are left out if
- * repeated is true.  False: error is set.  Streams of one spool may be filled
- * by several threads.
+ * repeated is true.  Streams of one spool may be filled by several threads.
  */
-bool rs_stream_put(struct rs_stream *, uint64_t key, size_t line,
+void rs_stream_put(struct rs_stream *, uint64_t key, size_t line,
     const str *cells, size_t n, bool repeated);
-/* Ends the putting; then the rows can be taken. */
+/* Ends the putting; then the rows can be taken.  False: error is set. */
 bool rs_stream_rewind(struct rs_stream *);
 /* The key of the next row; false at the end or on an error. */
 bool rs_stream_peek(struct rs_stream *, uint64_t *key);

@@ -90,7 +90,8 @@ struct rs_row {
 	const struct rs_map *map;
 	size_t line;
 	/* Untrimmed as in the file; null for an empty cell. */
-	str cells[RS_CELLS];
+	str *cells;
+	size_t n; /* those of RS_TABLE_00 and of its own table */
 	/*
 	 * False: the cells of RS_TABLE_00 are left out, being those of an
 	 * earlier row of this project in this table.

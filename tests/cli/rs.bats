@@ -305,6 +305,35 @@ sheet2ndjson: bad.csv:8: text behind a closing quote"
 	is said "$stderr" "sheet2ndjson: bad.csv:2: a quote is not closed"
 }
 
+@test "a table that is cut off is said, and noted where rows may be missing" {
+	{
+		head -n 1 "$(file 6-1)"
+		for ((i = 1; i <= 3000; i++)); do
+			echo "レビューシート,2024,$i,事業$i,1,省,省,局,,課,,,,$RANDOM"
+		done
+	} >6-1.csv
+	gzip -c 6-1.csv | head -c -9000 >6-1.csv.gz
+	run --separate-stderr sheet2ndjson "$(file 1-1)" 6-1.csv.gz
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"6-1.csv.gz"* ]]
+	n=$(wc -l <<<"$output")
+	[ "$n" -gt 1000 ]
+	[ "$n" -lt 3000 ]
+	is last "$(tail -n 1 <<<"$output" | jq -c '[.notes[].code]')" \
+		'["input-cut","table-missing","section-missing"]'
+}
+
+@test "tables in other encodings are read" {
+	same "$RECORDS" >want
+	mkdir sjis
+	for csv in "$RS"/*.csv; do
+		sed '1s/^\xef\xbb\xbf//' "$csv" |
+			iconv -f UTF-8 -t CP932 >"sjis/${csv##*/}"
+	done
+	sheet2ndjson sjis | same >got
+	cmp got want
+}
+
 @test "a table given twice counts once, and that is said" {
 	run --separate-stderr sheet2ndjson "$(file 5-3)" "$(file 5-3)" "$(file 1-1)"
 	[ "$status" -eq 0 ]
