@@ -9,7 +9,9 @@
 int
 layout_pitch_of(const struct layout *l, int em)
 {
-	return (int)((int64_t)em * l->leading / 100);
+	int64_t step = (int64_t)em * l->leading / 100;
+
+	return step > 0 ? (int)step : 1;
 }
 
 int
@@ -236,17 +238,22 @@ by_middle(const void *pa, const void *pb)
 static void
 block_add(struct layout *l, struct block *b, struct words run)
 {
-	struct words all = layout_words(l, b->words.n + run.n);
-
-	if (b->words.n)
-		memcpy(all.p, b->words.p, b->words.n * sizeof *all.p);
-	memcpy(all.p + b->words.n, run.p, run.n * sizeof *all.p);
-	all.n = b->words.n + run.n;
-	b->words = all;
-	b->x0 = words_left(all);
-	b->x1 = words_right(all);
-	b->top = words_top(all);
-	b->bottom = words_bottom(all);
+	if (b->words.n + run.n > b->room) {
+		struct words more;
+		b->room = 2 * (b->words.n + run.n);
+		more = layout_words(l, b->room);
+		if (b->words.n)
+			memcpy(more.p, b->words.p, b->words.n * sizeof *more.p);
+		b->words.p = more.p;
+	}
+	memcpy(b->words.p + b->words.n, run.p, run.n * sizeof *run.p);
+	int x0 = words_left(run), x1 = words_right(run);
+	bool first = b->words.n == 0;
+	b->words.n += run.n;
+	b->x0 = first || x0 < b->x0 ? x0 : b->x0;
+	b->x1 = first || x1 > b->x1 ? x1 : b->x1;
+	b->top = first ? words_top(run) : b->top;
+	b->bottom = words_bottom(run); /* runs come downwards */
 	b->middle = b->top + (b->bottom - b->top) / 2;
 }
 
@@ -332,12 +339,14 @@ layout_find_sides(struct layout *l, int from, int to, enum label only)
 		size_t known = 0, k = i + 1;
 		/* the longest run of lines that is a label; else all */
 		for (;; k++) {
+			enum { TALL = 16 }; /* lines of a label at most */
 			struct words sofar = {left.p + i, k - i};
 			str key = words_key(l->a, sofar);
 			if (label_find(key, NULL))
 				known = sofar.n;
 			/* a remark in brackets ends a label */
-			if (k == left.n || (known && str_ends(key, S(")"))))
+			if (k == left.n || k - i == TALL ||
+			    (known && str_ends(key, S(")"))))
 				break;
 			int step = layout_pitch_of(l, left.p[k]->em);
 			if (left.p[k]->y - left.p[k - 1]->y > step * 5 / 4)

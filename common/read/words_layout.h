@@ -80,6 +80,7 @@ void layout_put_blocks(struct layout *, struct words, int gap);
 
 struct block {
 	struct words words;
+	size_t room; /* for words */
 	int x0, x1, middle, top, bottom;
 };
 struct list layout_blocks(struct layout *, struct words, int gap);

@@ -85,124 +85,151 @@ list_open_spending(
 	measure_spending(l, s, from);
 }
 
+/* One of the two tables of all blocks. */
+struct spending_half {
+	int x0, x1;
+	struct list heads; /* columns, the same in all blocks */
+	struct words data;
+};
+
+static struct words
+spending_head(struct layout *l, const struct spending_part *s,
+    const struct spending_half *half, size_t k)
+{
+	int reach = layout_pitch(l) * 4 / 5;
+
+	return half_of(l,
+	    words_between(s->ws, s->y[k] - reach, s->y[k] + reach), half->x0,
+	    half->x1);
+}
+
+/* Where the rows of a block end and the next block's names begin. */
+static int
+spending_to(const struct spending_part *s, size_t k)
+{
+	return k + 1 < s->n ? s->title[k + 1] : INT_MAX;
+}
+
+static void
+open_half(
+    struct layout *l, const struct spending_part *s, struct spending_half *half)
+{
+	int reach = layout_pitch(l) * 4 / 5;
+
+	half->data = layout_words(l, s->ws.n);
+	for (size_t k = 0; k < s->n; k++) {
+		struct words rows = half_of(l,
+		    words_between(s->ws, s->y[k] + reach, spending_to(s, k)),
+		    half->x0, half->x1);
+		if (!half->heads.n) {
+			half->heads =
+			    columns_of(l, spending_head(l, s, half, k));
+			columns_join_spaced(l, &half->heads);
+		}
+		if (rows.n)
+			memcpy(half->data.p + half->data.n, rows.p,
+			    rows.n * sizeof *rows.p);
+		half->data.n += rows.n;
+	}
+	columns_place(l, &half->heads, half->data);
+	columns_set_edges(&half->heads, half->data, half->x0,
+	    half->x1 == INT_MAX ? l->right : half->x1);
+}
+
+static int
+by_height(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	return a->y < b->y ? -1 : a->y > b->y;
+}
+
+/* Middles of the rows of a block: of amounts and totals in either half. */
+static size_t
+spending_rows(struct layout *l, const struct spending_part *s,
+    const struct spending_half half[2], size_t k, int **anchor)
+{
+	struct words block =
+	    words_between(s->ws, s->y[k] + 1, spending_to(s, k));
+	struct words figures = layout_words(l, 2 * block.n);
+	size_t n, kept = 0;
+
+	for (int h = 0; h < 2; h++) {
+		struct words rows =
+		    words_between(half[h].data, s->y[k] + 1, spending_to(s, k));
+		size_t last = half[h].heads.n - 1;
+		for (size_t i = 0; i < rows.n && half[h].heads.n; i++) {
+			struct word *w = rows.p[i];
+			bool amount =
+			    (size_t)w->column == last && word_is_figure(w);
+			if (!w->used &&
+			    (amount || label_find(w->key, NULL) == LABEL_TOTAL))
+				figures.p[figures.n++] = w;
+		}
+	}
+	qsort(figures.p, figures.n, sizeof *figures.p, by_height);
+	n = layout_lines(l, figures, anchor);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || (*anchor)[i] - (*anchor)[kept - 1] > l->em / 2)
+			(*anchor)[kept++] = (*anchor)[i];
+	return kept;
+}
+
+static void
+put_spending_block(struct layout *l, const struct spending_part *s,
+    struct spending_half half[2], size_t k)
+{
+	int *anchor, reach = layout_pitch(l) * 4 / 5;
+
+	for (int h = 0; h < 2; h++) {
+		struct words head = spending_head(l, s, &half[h], k);
+		struct column *c = half[h].heads.items;
+		layout_put(l, l->row, 1, half[h].x0,
+		    half[h].x1 == INT_MAX ? l->right + 1 : half[h].x1,
+		    half_of(l,
+			words_between(s->ws, s->title[k], s->y[k] - reach),
+			half[h].x0, half[h].x1),
+		    0);
+		columns_place(l, &half[h].heads, head);
+		struct words *cell = columns_part(l, head, half[h].heads.n);
+		for (size_t i = 0; i < half[h].heads.n; i++)
+			layout_put(
+			    l, l->row + 1, 1, c[i].from, c[i].to, cell[i], 0);
+	}
+	l->row += 2;
+	size_t n = spending_rows(l, s, half, k, &anchor);
+	for (int h = 0; h < 2 && n; h++) {
+		struct words rows =
+		    words_between(half[h].data, s->y[k] + 1, spending_to(s, k));
+		struct words *column = columns_part(l, rows, half[h].heads.n);
+		for (size_t i = 0; i < half[h].heads.n; i++)
+			rows_put_column(l,
+			    list_at(&half[h].heads, struct column, i),
+			    column[i], anchor, n);
+	}
+	l->row += (int)n;
+}
+
 void
 list_put_spending(struct layout *l, struct words ws, int from)
 {
 	struct spending_part *s = arena_new(l->a, struct spending_part, 1);
-	int step = layout_pitch(l);
+	struct spending_half half[2];
 
 	list_open_spending(l, s, ws, from);
-	if (s->n)
-		layout_put_blocks(
-		    l, words_between(s->ws, INT_MIN, s->title[0]), 70);
-
-	/* columns: the same in all blocks of a half */
-	struct list heads[2];
-	size_t *column[2];
-	struct words data[2];
-	for (int h = 0; h < 2; h++) {
-		int x0 = h ? s->half : s->left, x1 = h ? INT_MAX : s->half;
-		data[h] = layout_words(l, s->ws.n);
-		heads[h] = (struct list){0};
-		for (size_t k = 0; k < s->n; k++) {
-			struct words head = half_of(l,
-			    words_between(s->ws, s->y[k] - step * 4 / 5,
-				s->y[k] + step * 4 / 5),
-			    x0, x1);
-			struct words rows = half_of(l,
-			    words_between(s->ws, s->y[k] + step * 4 / 5,
-				k + 1 < s->n ? s->title[k + 1] : INT_MAX),
-			    x0, x1);
-			if (!heads[h].n) {
-				heads[h] = columns_of(l, head);
-				columns_join_spaced(l, &heads[h]);
-			}
-			memcpy(data[h].p + data[h].n, rows.p,
-			    rows.n * sizeof *rows.p);
-			data[h].n += rows.n;
-		}
-		column[h] = columns_place(l, &heads[h], data[h]);
-		columns_set_edges(
-		    &heads[h], h ? s->half : s->left, h ? l->right : s->half);
-	}
-	for (size_t k = 0; k < s->n; k++) {
-		int to = k + 1 < s->n ? s->title[k + 1] : INT_MAX;
-		struct words figures = layout_words(l, s->ws.n);
-		/* the label at the left is the middle of all blocks */
-		struct side *side =
-		    k ? NULL : layout_side(l, s->title[0], words_bottom(ws));
-		layout_put_side(l, l->row, 1, side);
-		for (int h = 0; h < 2; h++) {
-			int x0 = h ? s->half : s->left;
-			int x1 = h ? l->right + 1 : s->half;
-			layout_put(l, l->row, 1, x0, x1,
-			    half_of(l,
-				words_between(
-				    s->ws, s->title[k], s->y[k] - step * 4 / 5),
-				x0, x1),
-			    0);
-			struct words head = half_of(l,
-			    words_between(s->ws, s->y[k] - step * 4 / 5,
-				s->y[k] + step * 4 / 5),
-			    x0, x1);
-			size_t *of = columns_place(l, &heads[h], head);
-			for (size_t c = 0; c < heads[h].n; c++) {
-				struct column *col =
-				    list_at(&heads[h], struct column, c);
-				layout_put(l, l->row + 1, 1, col->from, col->to,
-				    rows_words(l, head, of, c), 0);
-			}
-		}
-		l->row += 2;
-		for (int h = 0; h < 2; h++)
-			for (size_t i = 0; i < data[h].n; i++) {
-				struct word *w = data[h].p[i];
-				bool amount = heads[h].n &&
-				    column[h][i] + 1 == heads[h].n &&
-				    word_is_figure(w);
-				if (w->y > s->y[k] && w->y < to &&
-				    (amount ||
-					label_find(w->key, NULL) ==
-					    LABEL_TOTAL))
-					figures.p[figures.n++] = w;
-			}
-		int *anchor, last = INT_MIN;
-		figures = words_free(l->a, figures);
-		for (size_t i = 1; i < figures.n; i++) /* two sorted halves */
-			for (size_t j = i;
-			     j > 0 && figures.p[j]->y < figures.p[j - 1]->y;
-			     j--) {
-				struct word *t = figures.p[j];
-				figures.p[j] = figures.p[j - 1];
-				figures.p[j - 1] = t;
-			}
-		size_t n = layout_lines(l, figures, &anchor), kept = 0;
-		for (size_t i = 0; i < n; i++)
-			if (!kept || anchor[i] - last > l->em / 2)
-				last = anchor[kept++] = anchor[i];
-		if (!kept)
-			continue;
-		for (int h = 0; h < 2; h++)
-			for (size_t c = 0; c < heads[h].n; c++) {
-				struct column *col =
-				    list_at(&heads[h], struct column, c);
-				struct words of = layout_words(l, data[h].n);
-				for (size_t i = 0; i < data[h].n; i++) {
-					struct word *w = data[h].p[i];
-					if (column[h][i] == c && !w->used &&
-					    w->y > s->y[k] && w->y < to)
-						of.p[of.n++] = w;
-				}
-				size_t *row =
-				    rows_share_out(l, of, anchor, kept);
-				for (size_t r = 0; r < kept; r++)
-					layout_put(l, l->row + (int)r, 1,
-					    col->from, col->to,
-					    rows_words(l, of, row, r),
-					    col->to - l->em / 5);
-			}
-		l->row += (int)kept;
-	}
+	if (!s->n)
+		return;
+	layout_put_blocks(l, words_between(s->ws, INT_MIN, s->title[0]), 70);
+	half[0] = (struct spending_half){.x0 = s->left, .x1 = s->half};
+	half[1] = (struct spending_half){.x0 = s->half, .x1 = INT_MAX};
+	open_half(l, s, &half[0]);
+	open_half(l, s, &half[1]);
+	/* the label at the left is the middle of all blocks */
+	layout_put_side(
+	    l, l->row, 1, layout_side(l, s->title[0], words_bottom(ws)));
+	for (size_t k = 0; k < s->n; k++)
+		put_spending_block(l, s, half, k);
 	for (size_t i = 0; i < l->sides.n; i++) {
 		struct side *side = list_at(&l->sides, struct side, i);
 		if (side->middle >= from)
@@ -261,7 +288,7 @@ follow_heading(struct layout *l, struct words ws, struct words *head,
 		int step = layout_pitch_of(l, w->em) * 5 / 4;
 		struct words near = up
 		    ? words_between(ws, w->y - step, w->y - w->em / 2)
-		    : words_between(ws, w->y + w->em / 2, w->y + step);
+		    : words_between(ws, w->y + w->em / 2 + 1, w->y + step);
 		struct word *next = NULL;
 		for (size_t i = 0; i < near.n; i++) {
 			struct word *v = near.p[i];
@@ -281,12 +308,15 @@ void
 list_measure_payees(
     struct layout *l, struct words ws, struct payee_table *t, int after)
 {
-	struct words head = {arena_new(l->a, struct word *, 3 * ws.n + 1), 0};
+	enum { TALL = 30 }; /* lines of a heading at most */
 	struct words seeds =
 	    words_between(ws, t->heading - layout_pitch(l) * 3 / 4,
 		t->heading + layout_pitch(l) * 3 / 4 + 1);
 	size_t n = 0;
 
+	ws = words_between(ws, t->heading - TALL * layout_pitch(l),
+	    t->heading + TALL * layout_pitch(l));
+	struct words head = {arena_new(l->a, struct word *, 3 * ws.n + 3), 0};
 	for (size_t i = 0; i < seeds.n && head.n < 2 * ws.n; i++) {
 		head.p[head.n++] = seeds.p[i];
 		follow_heading(l, ws, &head, seeds.p[i], true);
@@ -331,50 +361,33 @@ static void
 put_payee_rows(
     struct layout *l, struct words rows, struct list *heads, int rank_to)
 {
-	struct words rank = layout_words(l, rows.n),
-		     rest = layout_words(l, rows.n);
+	struct words rank = layout_words(l, rows.n);
+	struct words rest = layout_words(l, rows.n);
 	struct column *c = heads->items;
 	int *anchor;
 
 	for (size_t k = 0; k < rows.n; k++)
 		if (is_rank(l, rows.p[k]))
 			rank.p[rank.n++] = rows.p[k];
+		else
+			rest.p[rest.n++] = rows.p[k];
 	if (!rank.n) {
 		layout_put_blocks(l, rows, 70);
 		return;
 	}
 	size_t n = layout_lines(l, rank, &anchor);
-	size_t *row = rows_share_out(l, rows, anchor, n);
-	size_t *rest_row = arena_new(l->a, size_t, rows.n + 1);
-	for (size_t k = 0; k < rows.n; k++)
-		if (!is_rank(l, rows.p[k])) {
-			rest_row[rest.n] = row[k];
-			rest.p[rest.n++] = rows.p[k];
-		} else {
-			layout_put(l, l->row + (int)row[k], 1, l->left, rank_to,
-			    (struct words){rows.p + k, 1}, 0);
-		}
-	size_t *column = columns_place(l, heads, rest);
-	for (size_t r = 0; r < n; r++)
-		for (size_t k = 0; k < heads->n; k++) {
-			struct words cell = layout_words(l, 8);
-			size_t room = 8;
-			for (size_t w = 0; w < rest.n; w++) {
-				if (rest_row[w] != r || column[w] != k)
-					continue;
-				if (cell.n == room) {
-					struct words more =
-					    layout_words(l, room *= 2);
-					memcpy(more.p, cell.p,
-					    cell.n * sizeof *cell.p);
-					more.n = cell.n;
-					cell = more;
-				}
-				cell.p[cell.n++] = rest.p[w];
-			}
+	rows_share_out(l, rows, anchor, n);
+	columns_place(l, heads, rest);
+	struct words *ranks = rows_part(l, rank, n);
+	struct words *row = rows_part(l, rest, n);
+	for (size_t r = 0; r < n; r++) {
+		struct words *cell = columns_part(l, row[r], heads->n);
+		layout_put(
+		    l, l->row + (int)r, 1, l->left, rank_to, ranks[r], 0);
+		for (size_t k = 0; k < heads->n; k++)
 			layout_put(l, l->row + (int)r, 1, c[k].from, c[k].to,
-			    cell, c[k].to - l->em / 5);
-		}
+			    cell[k], c[k].to - l->em / 5);
+	}
 	l->row += (int)n;
 }
 
@@ -413,7 +426,7 @@ list_put_payees(struct layout *l, struct words ws)
 	columns_place(l, &heads, data);
 	struct column *c = heads.items;
 	int rank_to = ranks.n ? words_right(ranks) : l->left;
-	columns_set_edges(&heads, rank_to, l->right);
+	columns_set_edges(&heads, data, rank_to, l->right);
 	if (heads.n && c[0].from < rank_to)
 		c[0].from = rank_to;
 	/* what a cell holds tells as much as its heading where it is */
@@ -429,14 +442,13 @@ list_put_payees(struct layout *l, struct words ws)
 			    words_between(ws, t[i].letter - l->em / 3,
 				t[i].letter + l->em / 3 + 1),
 			    120);
-		size_t *of = columns_place(l, &heads, t[i].head);
-		for (size_t k = 0; k < heads.n; k++) {
-			struct words cell = layout_words(l, t[i].head.n);
-			for (size_t w = 0; w < t[i].head.n; w++)
-				if (of[w] == k)
-					cell.p[cell.n++] = t[i].head.p[w];
-			layout_put(l, l->row, 1, c[k].from, c[k].to, cell, 0);
-		}
+		columns_place(l, &heads, t[i].head);
+		for (size_t k = 0; k < t[i].head.n; k++)
+			t[i].head.p[k]->used = false;
+		struct words *cell = columns_part(l, t[i].head, heads.n);
+		for (size_t k = 0; k < heads.n; k++)
+			layout_put(
+			    l, l->row, 1, c[k].from, c[k].to, cell[k], 0);
 		l->row++;
 		put_payee_rows(
 		    l, payee_rows(l, ws, &t[i], to), &heads, rank_to);

@@ -408,8 +408,9 @@ enum {
 	SPLIT = 120, /* a break where the lines follow closely */
 };
 
-size_t
-words_nearest(const int *anchor, size_t n, int y)
+/* Index of the first anchor that is not less than y. */
+static size_t
+anchors_to(const int *anchor, size_t n, int y)
 {
 	size_t from = 0, to = n;
 
@@ -420,25 +421,29 @@ words_nearest(const int *anchor, size_t n, int y)
 		else
 			to = mid;
 	}
-	if (from == n)
-		return n - 1;
-	if (from > 0 && y - anchor[from - 1] < anchor[from] - y)
-		return from - 1;
 	return from;
 }
 
-/* Anchors strictly between the two lines, give or take a third of a line. */
+size_t
+words_nearest(const int *anchor, size_t n, int y)
+{
+	size_t i = anchors_to(anchor, n, y);
+
+	if (i == n)
+		return n - 1;
+	if (i > 0 && y - anchor[i - 1] < anchor[i] - y)
+		return i - 1;
+	return i;
+}
+
+/* How many anchors lie strictly between the two. */
 static size_t
 anchors_between(const int *anchor, size_t n, int from, int to)
 {
-	size_t count = 0;
+	size_t first = anchors_to(anchor, n, from + 1);
+	size_t last = anchors_to(anchor, n, to);
 
-	if (!n)
-		return 0;
-	for (size_t i = words_nearest(anchor, n, from);
-	     i < n && anchor[i] < to && count < GROUP; i++)
-		count += anchor[i] > from;
-	return count;
+	return last > first ? last - first : 0;
 }
 
 static int64_t

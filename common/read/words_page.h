@@ -16,6 +16,7 @@ struct word {
 	int em; /* width of a full-width character */
 	int page; /* from 1 */
 	bool used; /* a cell has it */
+	int row, column; /* of its table, while that is laid out */
 	str text, key; /* as printed, and folded (text_fold) */
 };
 

@@ -20,6 +20,7 @@ struct stretch {
 static struct list
 questions_of(struct layout *l, struct words ws)
 {
+	enum { LONG = 24 }; /* no question of the form has more words */
 	struct list rows = {0};
 	struct stretch *r = NULL;
 	bool whole = true;
@@ -36,8 +37,9 @@ questions_of(struct layout *l, struct words ws)
 		r->words.n += line.n;
 		r->bottom = line.p[0]->y;
 		r->middle = r->top + (r->bottom - r->top) / 2;
-		whole = label_find(words_key(l->a, r->words), NULL) ==
-		    LABEL_QUESTION;
+		whole = r->words.n <= LONG &&
+		    label_find(words_key(l->a, r->words), NULL) ==
+			LABEL_QUESTION;
 		i += line.n;
 	}
 	return rows;
@@ -124,13 +126,14 @@ put_labelled(
 		else
 			beside.p[beside.n++] = ws.p[i];
 	}
-	size_t *row = rows_share_out(l, text, anchor, rows.n);
+	rows_share_out(l, text, anchor, rows.n);
+	struct words *row = rows_part(l, text, rows.n);
 	int from = text.n ? words_left(text) - l->em / 5 : x1;
 	for (size_t i = 0; i < rows.n; i++) {
 		struct block *label = list_at(&rows, struct block, i);
 		layout_put(l, l->row + (int)i, 1, x0, from, label->words, 0);
-		layout_put(l, l->row + (int)i, 1, from, l->right,
-		    rows_words(l, text, row, i), l->right);
+		layout_put(
+		    l, l->row + (int)i, 1, from, l->right, row[i], l->right);
 	}
 	layout_put(l, l->row, (int)rows.n, l->left, x0 - 1, beside, 0);
 	l->row += (int)rows.n;
@@ -171,16 +174,16 @@ put_related(struct layout *l, struct words ws)
 		layout_put_blocks(l, ws, 70);
 		return;
 	}
-	size_t *column = columns_place(l, &columns, data);
+	columns_place(l, &columns, data);
 	struct column *c = columns.items;
-	columns_set_edges(&columns, l->left, l->right);
+	columns_set_edges(&columns, data, l->left, l->right);
 	for (size_t k = 0; k < columns.n; k++)
 		layout_put(l, l->row, 1, c[k].from, c[k].to, c[k].head, 0);
 	l->row++;
 	/* rows hang on the ministry or the number, whichever is there */
 	struct words keys = layout_words(l, data.n);
 	for (size_t i = 0; i < data.n; i++)
-		if (column[i] + 1 < columns.n)
+		if ((size_t)data.p[i]->column + 1 < columns.n)
 			keys.p[keys.n++] = data.p[i];
 	int *anchor;
 	size_t n = layout_lines(l, keys, &anchor), kept = 0;
@@ -191,17 +194,10 @@ put_related(struct layout *l, struct words ws)
 		layout_put_blocks(l, ws, 70);
 		return;
 	}
-	size_t *row = rows_share_out(l, data, anchor, kept);
-	for (size_t r = 0; r < kept; r++, l->row++)
-		for (size_t k = 0; k < columns.n; k++) {
-			struct words cell = layout_words(l, data.n);
-			for (size_t i = 0; i < data.n; i++)
-				if (row[i] == r && column[i] == k &&
-				    !data.p[i]->used)
-					cell.p[cell.n++] = data.p[i];
-			layout_put(
-			    l, l->row, 1, c[k].from, c[k].to, cell, c[k].to);
-		}
+	struct words *part = columns_part(l, data, columns.n);
+	for (size_t k = 0; k < columns.n; k++)
+		rows_put_column(l, &c[k], part[k], anchor, kept);
+	l->row += (int)kept;
 }
 
 static void
@@ -237,7 +233,8 @@ put_questions(struct layout *l, struct words ws, int rating0, int rating1,
 	int *edge = arena_new(l->a, int, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		middle[i] = r[i].middle;
-	size_t *of = rows_share_out(l, comment, middle, rows.n);
+	rows_share_out(l, comment, middle, rows.n);
+	struct words *of = rows_part(l, comment, rows.n);
 	int *top = arena_new(l->a, int, rows.n);
 	int *bottom = arena_new(l->a, int, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
@@ -245,7 +242,7 @@ put_questions(struct layout *l, struct words ws, int rating0, int rating1,
 		bottom[i] = r[i].bottom;
 	}
 	for (size_t i = 0; i < comment.n; i++) {
-		size_t k = of[i];
+		size_t k = (size_t)comment.p[i]->row;
 		top[k] = comment.p[i]->y < top[k] ? comment.p[i]->y : top[k];
 		bottom[k] =
 		    comment.p[i]->y > bottom[k] ? comment.p[i]->y : bottom[k];
@@ -257,8 +254,8 @@ put_questions(struct layout *l, struct words ws, int rating0, int rating1,
 	put_groups(l, group, edge, rows.n, l->row, l->left, side);
 	for (size_t i = 0; i < rows.n; i++) {
 		layout_put(l, l->row + (int)i, 1, side, rating0, r[i].words, 0);
-		layout_put(l, l->row + (int)i, 1, rating1, l->right,
-		    rows_words(l, comment, of, i), l->right);
+		layout_put(
+		    l, l->row + (int)i, 1, rating1, l->right, of[i], l->right);
 	}
 	for (size_t i = 0; i < rating.n; i++)
 		layout_put(l,

@@ -78,10 +78,10 @@ find_chains(struct layout *l, struct start *s, size_t n, size_t next)
 	return next;
 }
 
-size_t *
+void
 rows_share_out(struct layout *l, struct words ws, const int *anchor, size_t n)
 {
-	size_t *row = arena_new(l->a, size_t, ws.n + 1);
+	enum { NEAR = 100 }; /* words of a line looked at */
 	size_t *parent = arena_new(l->a, size_t, ws.n + 1);
 	struct start *start = arena_new(l->a, struct start, ws.n + 1);
 	size_t starts = 0, chains = 0;
@@ -91,7 +91,8 @@ rows_share_out(struct layout *l, struct words ws, const int *anchor, size_t n)
 		size_t left = i;
 		/* what continues a line goes where the line goes */
 		for (int dir = -1; dir <= 1; dir += 2)
-			for (size_t k = i; dir < 0 ? k-- > 0 : ++k < ws.n;) {
+			for (size_t k = i, seen = 0; seen++ < NEAR &&
+			     (dir < 0 ? k-- > 0 : ++k < ws.n);) {
 				const struct word *v = ws.p[k];
 				if (abs(v->y - w->y) > w->em / 8)
 					break;
@@ -129,27 +130,51 @@ rows_share_out(struct layout *l, struct words ws, const int *anchor, size_t n)
 			size_t r = words_nearest(
 			    anchor, n, top + (line[end - 1] - top) / 2);
 			for (size_t k = first[c]; k < end; k++)
-				row[start[i + k].at] = r;
+				start[i + k].word->row = (int)r;
 		}
 	}
 	for (size_t i = 0; i < ws.n; i++) {
 		size_t p = i;
 		for (int hops = 0; parent[p] != p && hops < 64; hops++)
 			p = parent[p];
-		row[i] = row[p];
+		ws.p[i]->row = ws.p[p]->row;
 	}
-	return row;
 }
 
-struct words
-rows_words(struct layout *l, struct words ws, const size_t *row, size_t r)
+static struct words *
+part(struct layout *l, struct words ws, size_t n, bool by_column)
 {
-	struct words kept = layout_words(l, ws.n);
+	struct words *parts = arena_new(l->a, struct words, n + 1);
+	struct word **p = arena_new(l->a, struct word *, ws.n + 1);
 
-	for (size_t i = 0; i < ws.n; i++)
-		if (row[i] == r && !ws.p[i]->used)
-			kept.p[kept.n++] = ws.p[i];
-	return kept;
+	for (size_t i = 0; i < ws.n; i++) {
+		size_t k = (size_t)(by_column ? ws.p[i]->column : ws.p[i]->row);
+		if (!ws.p[i]->used && k < n)
+			parts[k].n++;
+	}
+	for (size_t k = 0; k < n; k++) {
+		parts[k].p = p;
+		p += parts[k].n;
+		parts[k].n = 0;
+	}
+	for (size_t i = 0; i < ws.n; i++) {
+		size_t k = (size_t)(by_column ? ws.p[i]->column : ws.p[i]->row);
+		if (!ws.p[i]->used && k < n)
+			parts[k].p[parts[k].n++] = ws.p[i];
+	}
+	return parts;
+}
+
+struct words *
+rows_part(struct layout *l, struct words ws, size_t n)
+{
+	return part(l, ws, n, false);
+}
+
+struct words *
+columns_part(struct layout *l, struct words ws, size_t n)
+{
+	return part(l, ws, n, true);
 }
 
 /* -- columns -- */
@@ -188,6 +213,8 @@ columns_of(struct layout *l, struct words ws)
 	return columns;
 }
 
+enum { COLUMNS = 64 };
+
 void
 columns_join_spaced(struct layout *l, struct list *columns)
 {
@@ -214,7 +241,8 @@ columns_join_spaced(struct layout *l, struct list *columns)
 		c[n].label = label_find(words_key(l->a, c[n].head), NULL);
 		n++;
 	}
-	columns->n = n;
+	/* no table of the form has so many: the rest is no heading */
+	columns->n = n < COLUMNS ? n : COLUMNS;
 }
 
 int
@@ -270,66 +298,54 @@ columns_in_turn(const struct list *heads, const struct list *stretches)
 	return true;
 }
 
-size_t *
+void
 columns_place(struct layout *l, struct list *heads, struct words ws)
 {
-	size_t *column = arena_new(l->a, size_t, ws.n + 1);
 	struct column *h = heads->items;
-	struct words all = layout_words(l, ws.n);
-	struct list stretches;
-	size_t base = heads->n;
+	struct list stretches = columns_of(l, ws);
 
-	if (!base)
-		return column;
-	memcpy(all.p, ws.p, ws.n * sizeof *ws.p);
-	all.n = ws.n;
-	stretches = columns_of(l, all);
+	if (!heads->n)
+		return;
 	bool in_turn = columns_in_turn(heads, &stretches);
 	for (size_t s = 0; s < stretches.n; s++) {
 		struct column *st = list_at(&stretches, struct column, s);
 		size_t above = 0;
-		for (size_t i = 0; i < base; i++)
+		for (size_t i = 0; i < heads->n; i++)
 			above += columns_distance(
 				     h[i].x0, h[i].x1, st->x0, st->x1) == 0;
 		size_t of = in_turn ? s : nearest_column(heads, st->x0, st->x1);
-		for (size_t i = 0; i < ws.n; i++) {
-			if (ws.p[i]->x0 < st->x0 || ws.p[i]->x1 > st->x1)
-				continue;
-			column[i] = above > 1 && !in_turn
-			    ? nearest_column(heads, ws.p[i]->x0, ws.p[i]->x1)
+		for (size_t i = 0; i < st->head.n; i++) {
+			struct word *w = st->head.p[i];
+			size_t own = above > 1 && !in_turn
+			    ? nearest_column(heads, w->x0, w->x1)
 			    : of;
+			w->column = (int)own;
 		}
 	}
-	/* cells reach half way to what stands next to them */
-	for (size_t i = 0; i < ws.n; i++) {
-		struct column *c = &h[column[i]];
-		if (!c->from || ws.p[i]->x0 < c->from)
-			c->from = ws.p[i]->x0;
-		if (ws.p[i]->x1 > c->to)
-			c->to = ws.p[i]->x1;
-	}
-	return column;
 }
 
 void
-columns_set_edges(struct list *heads, int from, int to)
+columns_set_edges(struct list *heads, struct words ws, int from, int to)
 {
 	struct column *h = heads->items;
+	size_t n = heads->n;
 
-	for (size_t i = 0; i < heads->n; i++) {
-		if (!h[i].from || h[i].x0 < h[i].from)
-			h[i].from = h[i].x0;
-		if (h[i].x1 > h[i].to)
-			h[i].to = h[i].x1;
+	for (size_t i = 0; i < n; i++) {
+		h[i].from = h[i].x0;
+		h[i].to = h[i].x1;
 	}
-	for (size_t i = 0; i + 1 < heads->n; i++) {
+	for (size_t i = 0; i < ws.n && n; i++) {
+		struct column *c = &h[ws.p[i]->column];
+		c->from = ws.p[i]->x0 < c->from ? ws.p[i]->x0 : c->from;
+		c->to = ws.p[i]->x1 > c->to ? ws.p[i]->x1 : c->to;
+	}
+	for (size_t i = 0; i + 1 < n; i++) {
 		int mid = h[i].to + (h[i + 1].from - h[i].to) / 2;
 		h[i].to = h[i + 1].from = mid;
 	}
-	if (heads->n) {
+	if (n) {
 		h[0].from = from < h[0].from ? from : h[0].from;
-		if (h[heads->n - 1].to < to)
-			h[heads->n - 1].to = to;
+		h[n - 1].to = to > h[n - 1].to ? to : h[n - 1].to;
 	}
 }
 
@@ -367,4 +383,15 @@ columns_widen_years(struct layout *l, struct list *columns)
 				c[k].x1 = edge[k - i + 1] - 1;
 		}
 	}
+}
+
+void
+rows_put_column(struct layout *l, const struct column *c, struct words ws,
+    const int *anchor, size_t n)
+{
+	rows_share_out(l, ws, anchor, n);
+	struct words *row = rows_part(l, ws, n);
+	for (size_t i = 0; i < n; i++)
+		layout_put(l, l->row + (int)i, 1, c->from, c->to, row[i],
+		    c->to - l->em / 5);
 }

@@ -9,13 +9,12 @@
 
 /*
  * Shares words (sorted by y) out among rows whose middles are the anchors
- * (ascending, at least one): each word's row, in their order.
+ * (ascending, at least one): sets each word's row.
  */
-size_t *
-rows_share_out(struct layout *, struct words, const int *anchor, size_t n);
-/* The words of row r that no cell has. */
-struct words
-rows_words(struct layout *, struct words, const size_t *row, size_t r);
+void rows_share_out(struct layout *, struct words, const int *anchor, size_t n);
+/* The words of each of n rows (or columns) that no cell has, in their order. */
+struct words *rows_part(struct layout *, struct words, size_t n);
+struct words *columns_part(struct layout *, struct words, size_t n);
 
 struct column {
 	int x0, x1; /* of the heading */
@@ -34,12 +33,21 @@ void columns_join_spaced(struct layout *, struct list *columns);
  */
 void columns_widen_years(struct layout *, struct list *columns);
 /*
- * The column of each word, by the headings.  Words that overlap one another
+ * Sets each word's column, by the headings.  Words that overlap one another
  * in x stand in one column, so that a short value follows a long one.
  */
-size_t *columns_place(struct layout *, struct list *columns, struct words);
-/* The cells' edges: half way between neighbours, `from` and `to` outside. */
-void columns_set_edges(struct list *columns, int from, int to);
+void columns_place(struct layout *, struct list *columns, struct words);
+/*
+ * The cells' edges: half way between what stands in neighbours (of the words
+ * just placed), `from` and `to` outside.
+ */
+void columns_set_edges(struct list *columns, struct words, int from, int to);
+/*
+ * Puts the words of one column into rows (from layout->row on) whose middles
+ * are the anchors.
+ */
+void rows_put_column(struct layout *, const struct column *, struct words,
+    const int *anchor, size_t n);
 /* Between two stretches of x: 0 when they overlap. */
 int columns_distance(int a0, int a1, int b0, int b1);
 

@@ -80,7 +80,6 @@ table_put_head(struct layout *l, int from, int to)
 {
 	struct words all = words_between(l->all, from, to), content;
 	struct list rows = {0};
-	size_t *row;
 	int *anchor, title = INT_MIN, officers = 0;
 
 	for (size_t i = 0; i < all.n; i++)
@@ -111,12 +110,12 @@ table_put_head(struct layout *l, int from, int to)
 				officers = w->x0 + w->x1 - l->right - l->em / 5;
 		}
 	}
-	row = rows_share_out(l, content, anchor, rows.n);
+	rows_share_out(l, content, anchor, rows.n);
+	struct words *row = rows_part(l, content, rows.n);
 	for (size_t i = 0; i < rows.n; i++, l->row++) {
 		layout_put_side(
 		    l, l->row, 1, *list_at(&rows, struct side *, i));
-		table_put_head_row(
-		    l, l->row, rows_words(l, content, row, i), officers);
+		table_put_head_row(l, l->row, row[i], officers);
 	}
 }
 
@@ -296,24 +295,120 @@ put_goal_year(struct layout *l, int row, const struct column *c, bool two)
 	}
 }
 
+/* Blocks of rows: a new one begins where the first label comes again. */
+struct table_block {
+	size_t from, to;
+	int middle;
+};
+
+static struct list
+blocks_of_rows(struct layout *l, const struct list *rows)
+{
+	const struct table_row *r = rows->items;
+	struct list blocks = {0};
+	struct table_block *b = NULL;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		if (!b || r[i].is == r[0].is) {
+			b = list_add(l->a, &blocks, struct table_block);
+			b->from = i;
+		}
+		b->to = i + 1;
+		b->middle =
+		    r[b->from].middle + (r[i].middle - r[b->from].middle) / 2;
+	}
+	return blocks;
+}
+
+/*
+ * Columns left of the row labels: headings in row `head` of the grid, and
+ * text over all rows of a block.
+ */
+static void
+put_spans(struct layout *l, const struct table *t, struct words left,
+    const struct list *rows, int x0, int top, bool two)
+{
+	struct list spans = {0}, blocks = blocks_of_rows(l, rows);
+	struct table_block *b = blocks.items;
+	int *middle = arena_new(l->a, int, blocks.n);
+
+	for (int i = 0; i < 3 && t->spans[i]; i++) {
+		struct words h = span_heading(l, left, t->spans[i], top);
+		if (!h.n)
+			continue;
+		*list_add(l->a, &spans, struct column) = (struct column){
+		    .x0 = words_left(h), .x1 = words_right(h), .head = h};
+		layout_mark_used(h);
+	}
+	left = words_free(l->a, left);
+	columns_place(l, &spans, left);
+	columns_set_edges(&spans, left, l->value, x0 - l->em / 10);
+	struct words *column = columns_part(l, left, spans.n);
+	for (size_t i = 0; i < blocks.n; i++)
+		middle[i] = b[i].middle;
+	for (size_t s = 0; s < spans.n; s++) {
+		struct column *c = list_at(&spans, struct column, s);
+		layout_put(l, l->row, 1 + two, c->from, c->to, c->head, 0);
+		rows_share_out(l, column[s], middle, blocks.n);
+		struct words *cell = rows_part(l, column[s], blocks.n);
+		for (size_t i = 0; i < blocks.n; i++)
+			layout_put(l, l->row + 1 + two + (int)b[i].from,
+			    (int)(b[i].to - b[i].from), c->from, c->to,
+			    blocks.n > 1 ? cell[i] : column[s],
+			    c->to - l->em / 5);
+	}
+	/* what stands beside the rows (予算の状況) */
+	layout_put(l, l->row + 1 + two, (int)rows->n, l->value, x0,
+	    words_free(l->a, left), 0);
+}
+
+/* The columns right of the row labels. */
+static void
+put_columns(struct layout *l, struct words right, const struct list *rows,
+    int x1, int top, bool two)
+{
+	const struct table_row *r = rows->items;
+	int *middle = arena_new(l->a, int, rows->n);
+	int end = heading_end(l, right, top, r[0].middle);
+	struct words data = words_between(right, end, INT_MAX);
+	struct list columns = columns_of(l, words_between(right, INT_MIN, end));
+	struct column *c = columns.items;
+
+	columns_join_spaced(l, &columns);
+	columns_widen_years(l, &columns);
+	columns_place(l, &columns, data);
+	columns_set_edges(&columns, data, x1 + l->em / 10, l->right);
+	for (size_t k = 0; k < columns.n; k++)
+		put_goal_year(l, l->row, &c[k], two);
+	for (size_t i = 0; i < rows->n; i++)
+		middle[i] = r[i].middle;
+	for (size_t i = 0; i < data.n; i++)
+		data.p[i]->row =
+		    (int)words_nearest(middle, rows->n, data.p[i]->y);
+	struct words *row = rows_part(l, data, rows->n);
+	for (size_t i = 0; i < rows->n && columns.n; i++) {
+		struct words *cell = columns_part(l, row[i], columns.n);
+		for (size_t k = 0; k < columns.n; k++)
+			layout_put(l, l->row + 1 + two + (int)i, 1, c[k].from,
+			    c[k].to, cell[k], c[k].to - l->em / 5);
+	}
+}
+
 void
 table_put(struct layout *l, const struct table *t, struct words ws, int top,
     int heading_y, struct side *side)
 {
-	struct words heading, data, left, right;
-	struct list rows, columns, spans;
+	struct words left, right;
+	struct list rows;
 	struct table_row *r;
-	int x0 = INT_MAX, x1 = INT_MIN, end;
-	size_t *column;
-	bool two = t == &table_outcome;
+	int x0 = INT_MAX, x1 = INT_MIN;
+	bool two = t == &table_outcome; /* rows of headings */
 
-	layout_put_side(l, l->row, 1, side);
-	size_t side_piece = l->pieces.n - 1;
-	int first_row = l->row;
 	ws = layout_words_in(
 	    l, ws, (struct area){l->value, INT_MAX, INT_MIN, INT_MAX});
 	rows = find_rows(l, t, ws, heading_y);
 	r = rows.items;
+	layout_put_side(l, l->row, 1 + two + (int)rows.n, side);
 	if (!rows.n) {
 		layout_put_blocks(l, ws, 70);
 		return;
@@ -322,122 +417,35 @@ table_put(struct layout *l, const struct table *t, struct words ws, int top,
 		x0 = words_left(r[i].label) < x0 ? words_left(r[i].label) : x0;
 		x1 =
 		    words_right(r[i].label) > x1 ? words_right(r[i].label) : x1;
-		layout_mark_used(r[i].label);
 	}
+	for (size_t i = 0; i < rows.n; i++)
+		layout_put(
+		    l, l->row + 1 + two + (int)i, 1, x0, x1, r[i].label, 0);
 	left = layout_words(l, ws.n);
 	right = layout_words(l, ws.n);
-	for (size_t i = 0; i < ws.n; i++)
-		if (!ws.p[i]->used && ws.p[i]->x0 > x1 - l->em / 5)
-			right.p[right.n++] = ws.p[i];
-	end = heading_end(l, right, top, r[0].middle);
-	heading = words_between(right, INT_MIN, end);
-	data = words_between(right, end, INT_MAX);
-	columns = columns_of(l, heading);
-	columns_join_spaced(l, &columns);
-	columns_widen_years(l, &columns);
-	column = columns_place(l, &columns, data);
-	columns_set_edges(&columns, x1 + l->em / 10, l->right);
-
-	/* columns left of the row labels: text over all rows of a block */
-	for (size_t i = 0; i < ws.n; i++)
-		if (!ws.p[i]->used && layout_center(ws.p[i]) >= l->value &&
-		    ws.p[i]->x0 <= x1 - l->em / 5)
-			left.p[left.n++] = ws.p[i];
-	spans = (struct list){0};
-	for (int i = 0; i < 3 && t->spans[i]; i++) {
-		struct words h = span_heading(l, left, t->spans[i], top);
-		if (!h.n)
-			continue;
-		struct column *c = list_add(l->a, &spans, struct column);
-		*c = (struct column){
-		    .x0 = words_left(h), .x1 = words_right(h), .head = h};
-		layout_put(l, l->row, two ? 2 : 1, c->x0, c->x1, h, 0);
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		if (!w->used && w->x0 > x1 - l->em / 5)
+			right.p[right.n++] = w;
+		else if (!w->used)
+			left.p[left.n++] = w;
 	}
-	left = words_free(l->a, left);
-	size_t *span = columns_place(l, &spans, left);
-	columns_set_edges(&spans, l->value, x0 - l->em / 10);
-	{
-		struct piece *p = l->pieces.items;
-		struct column *c = spans.items;
-		for (size_t i = 0; i < spans.n; i++) {
-			struct piece *q = &p[l->pieces.n - spans.n + i];
-			q->x0 = c[i].from;
-			q->x1 = c[i].to;
-		}
-	}
-	for (size_t i = 0; i < columns.n; i++)
-		put_goal_year(
-		    l, l->row, list_at(&columns, struct column, i), two);
-	l->row += 1 + two;
-
-	int *middle = arena_new(l->a, int, rows.n);
-	size_t *data_row = arena_new(l->a, size_t, data.n + 1);
-	for (size_t i = 0; i < rows.n; i++)
-		middle[i] = r[i].middle;
-	for (size_t i = 0; i < data.n; i++)
-		data_row[i] = words_nearest(middle, rows.n, data.p[i]->y);
-
-	/* blocks of rows: a new one where the first label comes again */
-	struct list blocks = {0};
-	for (size_t i = 0; i < rows.n; i++)
-		if (!i || r[i].is == r[0].is)
-			*list_add(l->a, &blocks, size_t) = i;
-	int *block_middle = arena_new(l->a, int, blocks.n);
-	for (size_t b = 0; b < blocks.n; b++) {
-		size_t from = *list_at(&blocks, size_t, b);
-		size_t to = b + 1 < blocks.n ? *list_at(&blocks, size_t, b + 1)
-					     : rows.n;
-		block_middle[b] =
-		    middle[from] + (middle[to - 1] - middle[from]) / 2;
-	}
-	for (size_t s = 0; s < spans.n; s++) {
-		struct column *c = list_at(&spans, struct column, s);
-		struct words of = rows_words(l, left, span, s);
-		size_t *block = blocks.n > 1
-		    ? rows_share_out(l, of, block_middle, blocks.n)
-		    : arena_new(l->a, size_t, of.n + 1);
-		for (size_t b = 0; b < blocks.n; b++) {
-			size_t from = *list_at(&blocks, size_t, b);
-			size_t to = b + 1 < blocks.n
-			    ? *list_at(&blocks, size_t, b + 1)
-			    : rows.n;
-			layout_put(l, l->row + (int)from, (int)(to - from),
-			    c->from, c->to, rows_words(l, of, block, b),
-			    c->to - l->em / 5);
-		}
-	}
-	for (size_t i = 0; i < rows.n; i++) {
-		layout_put(l, l->row + (int)i, 1, x0, x1, r[i].label, 0);
-		for (size_t k = 0; k < columns.n; k++) {
-			struct column *c = list_at(&columns, struct column, k);
-			struct words cell = layout_words(l, data.n);
-			for (size_t d = 0; d < data.n; d++)
-				if (data_row[d] == i && column[d] == k)
-					cell.p[cell.n++] = data.p[d];
-			layout_put(l, l->row + (int)i, 1, c->from, c->to, cell,
-			    c->to - l->em / 5);
-		}
-	}
-	/* what stands beside the rows (予算の状況) */
-	layout_put(
-	    l, l->row, (int)rows.n, l->value, x0, words_free(l->a, left), 0);
-	l->row += (int)rows.n;
-	if (side)
-		list_at(&l->pieces, struct piece, side_piece)->rows =
-		    l->row - first_row;
+	put_columns(l, right, &rows, x1, top, two);
+	put_spans(l, t, left, &rows, x0, top, two);
+	l->row += 1 + two + (int)rows.n;
 }
 
 /* -- 予算内訳: rows that hang on their amounts -- */
 
 /* Middles of figures in the columns that hold amounts. */
 static size_t
-figure_lines(struct layout *l, struct words ws, const size_t *column,
-    const bool *amounts, int **lines)
+figure_lines(
+    struct layout *l, struct words ws, const bool *amounts, int **lines)
 {
 	struct words figures = layout_words(l, ws.n);
 
 	for (size_t i = 0; i < ws.n; i++)
-		if (amounts[column[i]] && word_is_figure(ws.p[i]))
+		if (amounts[ws.p[i]->column] && word_is_figure(ws.p[i]))
 			figures.p[figures.n++] = ws.p[i];
 	size_t n = layout_lines(l, figures, lines), kept = 0;
 	/* amounts of one row may be set in two sizes */
@@ -474,13 +482,13 @@ table_put_items(struct layout *l, struct words all, int top, int heading_y,
 		layout_put_blocks(l, ws, 70);
 		return;
 	}
-	size_t *column = columns_place(l, &columns, data);
+	columns_place(l, &columns, data);
 	struct column *c = columns.items;
 	bool *amounts = arena_new(l->a, bool, columns.n);
-	columns_set_edges(&columns, l->value, l->right);
+	columns_set_edges(&columns, data, l->value, l->right);
 	for (size_t k = 1; k < columns.n; k++)
 		amounts[k] = c[k].label != LABEL_CHANGE_REASON;
-	size_t n = figure_lines(l, data, column, amounts, &middle);
+	size_t n = figure_lines(l, data, amounts, &middle);
 	if (!n) {
 		layout_put_blocks(l, ws, 70);
 		return;
@@ -489,17 +497,12 @@ table_put_items(struct layout *l, struct words all, int top, int heading_y,
 	for (size_t k = 0; k < columns.n; k++)
 		layout_put(l, l->row, 1, c[k].from, c[k].to, c[k].head, 0);
 	l->row++;
-	for (size_t k = 0; k < columns.n; k++) {
-		struct words of = rows_words(l, data, column, k);
-		if (c[k].label == LABEL_CHANGE_REASON) {
-			layout_put(l, l->row, (int)n, c[k].from, c[k].to, of,
-			    c[k].to - l->em / 5);
-			continue;
-		}
-		size_t *row = rows_share_out(l, of, middle, n);
-		for (size_t i = 0; i < n; i++)
-			layout_put(l, l->row + (int)i, 1, c[k].from, c[k].to,
-			    rows_words(l, of, row, i), c[k].to - l->em / 5);
-	}
+	struct words *column = columns_part(l, data, columns.n);
+	for (size_t k = 0; k < columns.n; k++)
+		if (c[k].label == LABEL_CHANGE_REASON) /* one for all rows */
+			layout_put(l, l->row, (int)n, c[k].from, c[k].to,
+			    column[k], c[k].to - l->em / 5);
+		else
+			rows_put_column(l, &c[k], column[k], middle, n);
 	l->row += (int)n;
 }
