@@ -34,7 +34,7 @@ void
 check_want(const struct check_choice *choice, struct record_want *want)
 {
 	record_want(want, SHAPE_sheet,
-	    "source.reader sheet_year ministry number project_id name");
+	    "source sheet_year ministry number project_id name");
 	for (size_t i = 0; i < check_rules_n; i++)
 		if (choice->on[i])
 			record_want(want, SHAPE_sheet, check_rules[i].wants);
@@ -51,6 +51,8 @@ subject_of(const struct sheet *sheet, str file, size_t line)
 	    .name = sheet->name,
 	    .file = file,
 	    .line = line,
+	    .source_file = sheet->source.file,
+	    .source_member = sheet->source.member,
 	};
 }
 

@@ -26,6 +26,8 @@ struct check_subject {
 	str ministry, number, project_id, name;
 	str file; /* of the record, as named on the command line */
 	size_t line; /* of the record in that file */
+	/* where the sheet itself stood; null when the record does not say */
+	str source_file, source_member;
 };
 
 struct check_sink {

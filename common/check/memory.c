@@ -170,6 +170,8 @@ memory_add(struct memory *m, struct check *c, const struct sheet *sheet)
 	    .name = r->id.name,
 	    .file = c->subject.file,
 	    .line = c->subject.line,
+	    .source_file = arena_copy(&m->arena, sheet->source.file),
+	    .source_member = arena_copy(&m->arena, sheet->source.member),
 	};
 	remember_amounts(m, r, sheet);
 	remember_outcomes(m, c, r, sheet);

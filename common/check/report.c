@@ -59,6 +59,24 @@ put_plain(struct out *out, str s)
 	}
 }
 
+/* " (from r3.zip(0095.xlsx))", where the record says so */
+static void
+put_source(struct out *out, const struct check_subject *subject)
+{
+	if (str_is_empty(subject->source_file))
+		return;
+	out_put(out, S(" (from "));
+	put_plain(out,
+	    str_eq(subject->source_file, S("-")) ? S("<stdin>")
+						 : subject->source_file);
+	if (!str_is_empty(subject->source_member)) {
+		out_char(out, '(');
+		put_plain(out, subject->source_member);
+		out_char(out, ')');
+	}
+	out_char(out, ')');
+}
+
 static void
 put_text(struct out *out, const struct check_subject *subject,
     const struct finding *f)
@@ -77,6 +95,7 @@ put_text(struct out *out, const struct check_subject *subject,
 	put_plain(out, f->where);
 	out_put(out, S(": "));
 	put_plain(out, f->message);
+	put_source(out, subject);
 	out_put(out, S(" ["));
 	out_put(out, f->rule);
 	out_put(out, S("]\n"));

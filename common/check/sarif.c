@@ -97,6 +97,10 @@ sarif_result(struct out *out, const struct check_subject *subject,
 	json_put_str(out, f->project_id);
 	out_put(out, S(",\"name\":"));
 	json_put_str(out, f->name);
+	out_put(out, S(",\"source_file\":"));
+	json_put_str(out, subject->source_file);
+	out_put(out, S(",\"source_member\":"));
+	json_put_str(out, subject->source_member);
 	put_raw(out, "stated", f->stated);
 	put_raw(out, "computed", f->computed);
 	out_put(out, S("}}"));

@@ -149,6 +149,11 @@ record='{"schema":"reviewsheet/1","sheet_year":2021,"ministry":"架空省","numb
 	[[ "$output" != *$'\e'* ]]
 }
 
+@test "a line of text names the file that the sheet came from" {
+	run -0 indicator-check -o text --rule=award-rate-full - <<<'{"source":{"file":"r3.zip","member":"0095.xlsx"},"payees":[{"name":"架空商事","award_rate":100}]}'
+	[[ "$output" == *" (from r3.zip(0095.xlsx)) [award-rate-full]" ]]
+}
+
 @test "a baseline leaves out what was known, and only that" {
 	indicator-check "$GOLDEN/budget-total.in" >known || :
 	run -0 indicator-check --baseline=known "$GOLDEN/budget-total.in"
