@@ -114,11 +114,29 @@ ndjson_open(const struct ndjson_input *input)
 
 /* -- one line -- */
 
-/* What keeps a JSON object from being a sheet record, or NULL. */
+/* Whether anything of what a sheet holds was there, of what is read. */
+static bool
+has_content(const struct sheet *s)
+{
+	return s->payees.n || s->obligations.n || s->spending.n ||
+	    s->budget.years.n || s->budget.items.n || s->outcomes.n ||
+	    s->outputs.n || s->unit_costs.n || s->review.items.n ||
+	    s->flow.nodes.n || s->flow.edges.n || s->past_numbers.n;
+}
+
+/*
+ * What keeps a JSON object from being a sheet record, or NULL.  A record
+ * written by hand may lack the schema, but then it must say something: {} and
+ * the rows of a filter are none.
+ */
 static const char *
 complaint(struct arena *a, const struct sheet *sheet)
 {
-	if (!sheet->schema.p || str_eq(sheet->schema, S("reviewsheet/1")))
+	if (!sheet->schema.p)
+		return has_content(sheet)
+		    ? NULL
+		    : "schema is missing, want reviewsheet/1";
+	if (str_eq(sheet->schema, S("reviewsheet/1")))
 		return NULL;
 	return arena_printf(
 	    a, "schema is %.*s, want reviewsheet/1", STR_ARG(sheet->schema))

@@ -277,6 +277,25 @@ payee-agg: 1 record of a sheet was met before and counted once"
 	[[ "$stderr" == *"payee-agg: 2 malformed records were left out" ]]
 }
 
+@test "rows of a filter and empty objects are no sheet records" {
+	sheet 2021 青空省 0001 '.payees = [pay("A"; "甲"; null; 5)] |
+		.budget.years = [year(2020; 1; 1)]' >in
+	{
+		budget-extract in
+		payee-agg in
+		echo '{}'
+		jq -c '{ payees }' in
+	} >mixed
+	run --separate-stderr payee-agg mixed
+	is "status" "$status" 2
+	is "amount" "$(jq .amount <<<"$output")" 5
+	is "told" "$stderr" \
+		"payee-agg: mixed:1: schema is missing, want reviewsheet/1
+payee-agg: mixed:2: schema is missing, want reviewsheet/1
+payee-agg: mixed:3: schema is missing, want reviewsheet/1
+payee-agg: 3 malformed records were left out"
+}
+
 @test "--by keys stand in place of the payee" {
 	{
 		sheet 2020 大海省 0001 '.payees = [pay("A"; "甲"; null; 1)]'
