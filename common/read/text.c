@@ -26,61 +26,96 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	dump_rest(&dump, sheet);
 }
 
-/* What a document holds so far. */
+/*
+ * Pages of one sheet, and the page being read, which may turn out to be the
+ * first of the next.
+ */
 struct gather {
-	struct text text; /* the sheet being read */
+	struct arena arena;
+	struct text text;
 	size_t first; /* number of its first line */
 	size_t page; /* where its last page begins */
 	size_t page_line;
-	bool titled, page_titled;
+	bool titled;
 };
 
+/* More text than any sheet has (10,000 payees are below 1 MB). */
+enum { SHEET_TEXT = 2 * 1024 * 1024 };
+
 static void
-put_sheet(struct reading *r, str text, size_t line)
+put_sheet(struct reading *r, const struct gather *g, size_t n)
 {
 	struct sheet sheet = {.source = r->source};
 
-	text_read_sheet(r->arena, text, line, &sheet);
+	text_read_sheet(
+	    r->arena, str_take(text_str(&g->text), n), g->first, &sheet);
 	reading_put(r, &sheet);
+}
+
+/* What comes before the page is done with. */
+static void
+keep_page(struct gather *g)
+{
+	struct arena old = g->arena;
+	str page = str_skip(text_str(&g->text), g->page);
+
+	g->arena = (struct arena){0};
+	g->text = (struct text){.arena = &g->arena};
+	text_put(&g->text, page);
+	g->first = g->page_line;
+	g->page = 0;
+	arena_free(&old);
+}
+
+static void
+add_line(struct reading *r, struct gather *g, str line, size_t number)
+{
+	if (line.n && line.p[0] == '\f') {
+		g->page = g->text.n;
+		g->page_line = number;
+	}
+	if (str_has(line, str_of(title)) && !str_has(line, S("記入要領"))) {
+		if (g->titled && g->page) {
+			put_sheet(r, g, g->page);
+			keep_page(g);
+		}
+		g->titled = true;
+	}
+	text_put(&g->text, line);
+	text_char(&g->text, '\n');
+}
+
+static bool
+read_pages(struct reading *r, struct gather *g, struct in *in)
+{
+	enum next next;
+	str line;
+
+	while ((next = in_line(in, &line)) == NEXT_ITEM) {
+		add_line(r, g, line, in->line);
+		if (g->text.n > SHEET_TEXT)
+			return reading_fail(r,
+			    "is too much text for one sheet (2 MB)", in->line,
+			    STR_NULL);
+	}
+	if (!g->titled && next == NEXT_END)
+		return reading_refuse(r, "not a review sheet");
+	if (g->titled)
+		put_sheet(r, g, g->text.n);
+	return next == NEXT_END ||
+	    reading_fail(r, in->error, in->line + 1, STR_NULL);
 }
 
 static bool
 text_read(struct reading *r, struct in *in)
 {
-	struct arena all = {0};
-	struct text text = {.arena = &all};
-	size_t first = 1, sheets = 0, page = 0, page_line = 1, line = 0;
-	size_t done = 0; /* text before belongs to sheets handed over */
-	bool titled = false;
-	enum next next;
-	str s;
+	struct gather g = {.first = 1, .page_line = 1};
+	bool whole;
 
-	while ((next = in_line(in, &s)) == NEXT_ITEM) {
-		line = in->line;
-		if (s.n && s.p[0] == '\f') {
-			page = text.n;
-			page_line = line;
-		}
-		if (str_has(s, str_of(title)) && !str_has(s, S("記入要領"))) {
-			if (titled && page > done) {
-				put_sheet(r, (str){text.p + done, page - done},
-				    first);
-				sheets++;
-				done = page;
-				first = page_line;
-			}
-			titled = true;
-		}
-		text_put(&text, s);
-		text_char(&text, '\n');
-	}
-	if (next == NEXT_ITEM || titled || !text_is_blank(text_str(&text)))
-		put_sheet(r, (str){text.p + done, text.n - done}, first);
-	arena_free(&all);
-	if (next == NEXT_ERROR)
-		return reading_fail(r, in->error, line, STR_NULL);
-	return sheets || titled ||
-	    reading_fail(r, "no title …行政事業レビューシート", 1, STR_NULL);
+	g.text.arena = &g.arena;
+	whole = read_pages(r, &g, in);
+	arena_free(&g.arena);
+	return whole;
 }
 
 /* A title, and no tabs, tags or workbook around it. */

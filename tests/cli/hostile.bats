@@ -179,6 +179,14 @@ patch_at() {
 	[ "${#lines[@]}" -eq 1 ]
 }
 
+@test "text without end is refused in time, the next is read" {
+	{ tr '\t' '\n' <"$SHEET"; yes 行 | head -c 20000000; } >endless.txt
+	run --separate-stderr bounded sheet2ndjson endless.txt "$FERRY"
+	[ "$status" -eq 2 ]
+	[[ "$stderr" == "sheet2ndjson: endless.txt:"*": is too much text for one sheet"* ]]
+	[ "${#lines[@]}" -eq 1 ]
+}
+
 @test "a zip in a zip in a zip, all the way down, ends at the depth limit" {
 	wants zip
 	cp "$SHEET" x
