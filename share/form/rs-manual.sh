@@ -4,4 +4,4 @@
 page=${1:-doc/reviewsheet-rs.5}
 sed '/^\.Sh COLUMNS/q' "$page"
 awk -f share/form/rs-manual.awk share/form/rs-columns.tsv
-sed -n '/^\.Sh SEE ALSO/,$p' "$page"
+sed -n '/^\.Sh DIAGNOSTICS/,$p' "$page"
