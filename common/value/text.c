@@ -182,8 +182,13 @@ text_clean(struct arena *a, str s)
 
 	if (!s.p || is_clean(s))
 		return s;
+	t.p = arena_alloc(a, s.n, 1, 1); /* it only becomes shorter */
+	t.room = s.n;
 	for (; s.n; s = str_skip(s, len)) {
-		uint32_t c = str_char(s, &len);
+		size_t run = plain_run(s, 0);
+		uint32_t c = run ? 'a' : str_char(s, &len);
+		if (run)
+			len = run; /* copied as if it were one letter */
 		if (c == '\n')
 			line = true;
 		if (text_is_space(c)) {

@@ -212,6 +212,12 @@ same() {
 	cmp got want
 }
 
+@test "one thread and several write the same bytes" {
+	sheet2ndjson -j1 "$RS" >one
+	sheet2ndjson -j4 "$RS" >four
+	cmp one four
+}
+
 @test "tables strung together in one stream are told apart" {
 	same "$RECORDS" | jq -c 'del(.notes[].message)' >want
 	for csv in "$RS"/*.csv; do
