@@ -60,16 +60,18 @@ read_all(struct arena *a, char *const *files, int n, unsigned jobs)
 static void
 check_lines(void)
 {
-	const str in = S("\xef\xbb\xbf{\"number\":\"1\"}\r\n"
-			 "\n"
-			 " \t\r\n"
-			 "{\"number\":\"4\"} \n"
-			 "oops\n"
-			 "{\"source\":{\"file\":\"r3.zip\",\"member\":"
-			 "\"95.xlsx\"},\"payees\":[{\"name\":1}]}\n"
-			 "{\"number\":\"7\",\"schema\":\"x/2\"}\n"
-			 "{\"number\":\"8\",\"x\":\"\xff\"}\n"
-			 "{\"number\":\"9\",\"schema\":\"reviewsheet/1\"}");
+	const str in =
+	    S("\xef\xbb\xbf{\"schema\":\"reviewsheet/1\",\"number\":\"1\"}\r\n"
+	      "\n"
+	      " \t\r\n"
+	      "{\"schema\":\"reviewsheet/1\",\"number\":\"4\"} \n"
+	      "oops\n"
+	      "{\"source\":{\"file\":\"r3.zip\",\"member\":"
+	      "\"95.xlsx\"},\"payees\":[{\"name\":1}]}\n"
+	      "{\"number\":\"7\",\"schema\":\"x/2\"}\n"
+	      "{\"number\":\"8\",\"x\":\"\xff\"}\n"
+	      "{\"number\":\"9\",\"schema\":\"reviewsheet/1\"}\n"
+	      "{\"budget\":{},\"x\":1}");
 	struct arena a = {0};
 	char *path = path_of(&a, "lines");
 	str all;
@@ -92,8 +94,12 @@ check_lines(void)
 		CHECK("a byte that is no UTF-8 is told, even in what is "
 		      "skipped",
 		    str_has(all, S("lines:8: byte 20: invalid UTF-8\n")));
+		CHECK("another JSON altogether is told",
+		    str_has(all,
+			S("lines:10: schema is missing, want "
+			  "reviewsheet/1\n")));
 		CHECK("they are counted",
-		    str_ends(all, S("4 malformed records were left out\n")));
+		    str_ends(all, S("5 malformed records were left out\n")));
 	}
 	in_chunk(0);
 	arena_free(&a);
@@ -110,7 +116,8 @@ many_sheets(struct arena *a)
 			text_put(&text, S("\n{\"number\":}\r\n"));
 		text_put(&text,
 		    arena_printf(a,
-			"{\"number\":\"%u\",\"payees\":[{\"name\":\"%*u\"}],"
+			"{\"schema\":\"reviewsheet/"
+			"1\",\"number\":\"%u\",\"payees\":[{\"name\":\"%*u\"}],"
 			"\"notes\":[{\"code\":\"\\u3042\"}]}\n",
 			i, (int)(i * 7 % 1000), i));
 	}
