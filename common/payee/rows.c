@@ -143,12 +143,12 @@ put_names(struct writer *w, const struct tally_group *g)
 }
 
 static str
-shown_name(const struct writer *w, uint32_t party, const struct tally_group *g)
+shown_name(const struct writer *w, uint32_t party, uint32_t group)
 {
 	str official =
 	    official_name(w->official, tally_number(w->tally, party));
 
-	return official.p ? official : tally_form(w->tally, g->name);
+	return official.p ? official : tally_name(w->tally, group);
 }
 
 /* The printed name of a project: behind what makes its key. */
@@ -163,16 +163,15 @@ project_name(const struct writer *w, uint32_t project)
 }
 
 static void
-put_key(struct writer *w, enum tally_key key, uint32_t value,
-    const struct tally_group *g)
+put_key(struct writer *w, enum tally_key key, uint32_t value, uint32_t group)
 {
 	struct tally *t = w->tally;
 
 	switch (key) {
 	case TALLY_PAYEE:
 		table_str(&w->table, tally_number(t, value));
-		table_str(&w->table, shown_name(w, value, g));
-		put_names(w, g);
+		table_str(&w->table, shown_name(w, value, group));
+		put_names(w, tally_group(t, group));
 		break;
 	case TALLY_NUMBER:
 		table_str(&w->table,
@@ -409,7 +408,7 @@ put_row(struct writer *w, uint32_t group, struct sum total)
 
 	arena_reset(&w->scratch);
 	for (size_t i = 0; i < o->n_by; i++)
-		put_key(w, o->by[i], tally_value(w->tally, group, i), g);
+		put_key(w, o->by[i], tally_value(w->tally, group, i), group);
 	put_amount(w, &g->all, tally_is_null(&g->all));
 	put_amount(w, &g->direct, tally_direct_is_null(g));
 	table_int(&w->table, g->all.rows);
@@ -428,12 +427,12 @@ rows_write(struct out *out, enum table_form form, struct tally *t,
 {
 	struct writer w = {.tally = t, .official = official};
 	struct arena a = {0};
-	uint32_t *groups = tally_sorted(&a, t);
-	size_t n = tally_count(t);
+	size_t n;
+	uint32_t *groups = tally_sorted(&a, t, top, &n);
 	struct sum total = total_of(t);
 
 	open_table(&w, out, form);
-	for (size_t i = 0; i < n && (!top || i < top); i++)
+	for (size_t i = 0; i < n; i++)
 		put_row(&w, groups[i], total);
 	table_close(&w.table);
 	arena_free(&w.scratch);
@@ -512,7 +511,7 @@ explain_group(struct writer *w, uint32_t group)
 	for (size_t i = 0; i < spellings.n; i++) {
 		struct spelling *s = list_at(&spellings, struct spelling, i);
 		table_str(&w->table, number);
-		table_str(&w->table, shown_name(w, party, g));
+		table_str(&w->table, shown_name(w, party, group));
 		table_str(&w->table, s->name);
 		table_int(&w->table, s->rows);
 		table_str(&w->table, reason_of(number, s->number));
@@ -529,11 +528,11 @@ rows_explain(struct out *out, enum table_form form, struct tally *t,
 	    "spelling", "payments", "joined_by", "differs_in", NULL};
 	struct writer w = {.tally = t, .official = official};
 	struct arena a = {0};
-	uint32_t *groups = tally_sorted(&a, t);
-	size_t n = tally_count(t);
+	size_t n;
+	uint32_t *groups = tally_sorted(&a, t, top, &n);
 
 	table_open(&w.table, out, form, columns);
-	for (size_t i = 0; i < n && (!top || i < top); i++)
+	for (size_t i = 0; i < n; i++)
 		explain_group(&w, groups[i]);
 	table_close(&w.table);
 	arena_free(&w.scratch);

@@ -12,6 +12,8 @@ enum { NUMBER = 13 };
 #define NOBODY 0
 #define SEVERAL UINT32_MAX
 
+#define NOT_CHOSEN (INTERN_NONE - 1) /* a group's name, until it is needed */
+
 static void
 init(struct tally *t, struct ledger *ledger, const struct tally_options *o)
 {
@@ -289,7 +291,7 @@ group_of(struct tally *t, uint32_t sheet, const struct ledger_row *row,
 			.names = PAIRS_END,
 			.methods = PAIRS_END,
 			.issuers = PAIRS_END,
-			.name = INTERN_NONE,
+			.name = NOT_CHOSEN,
 		    };
 		if (t->options->measures)
 			*(struct tally_measured *)paged_push(&t->measured) =
@@ -436,7 +438,8 @@ code_points(str s)
 static bool
 is_better_name(const struct tally *t, struct form_count a, struct form_count b)
 {
-	str x = tally_form(t, a.form), y = tally_form(t, b.form);
+	str x = intern_key(&t->forms, a.form);
+	str y = intern_key(&t->forms, b.form);
 
 	if (a.rows != b.rows)
 		return a.rows > b.rows;
@@ -446,7 +449,7 @@ is_better_name(const struct tally *t, struct form_count a, struct form_count b)
 }
 
 static uint32_t
-name_of(struct tally *t, const struct tally_group *g)
+choose_name(struct tally *t, const struct tally_group *g)
 {
 	struct list counts = {0};
 	struct form_count *c, best = {INTERN_NONE, 0};
@@ -474,6 +477,17 @@ name_of(struct tally *t, const struct tally_group *g)
 	return best.form;
 }
 
+str
+tally_name(struct tally *t, uint32_t group)
+{
+	struct tally_group *g = tally_group(t, group);
+
+	if (g->name == NOT_CHOSEN)
+		g->name = choose_name(t, g);
+	return g->name == INTERN_NONE ? STR_NULL
+				      : intern_key(&t->forms, g->name);
+}
+
 void
 tally_make(
     struct tally *t, struct ledger *ledger, const struct tally_options *options)
@@ -484,8 +498,6 @@ tally_make(
 	join_spellings(t);
 	name_methods(t);
 	add_rows(t);
-	for (uint32_t i = 0; i < t->sums.n; i++)
-		tally_group(t, i)->name = name_of(t, tally_group(t, i));
 }
 
 /* -- what came out -- */
@@ -524,12 +536,6 @@ tally_number(const struct tally *t, uint32_t party)
 	str key = intern_key(&t->parties, party);
 
 	return key.p[0] == 'n' ? str_skip(key, 1) : STR_NULL;
-}
-
-str
-tally_form(const struct tally *t, uint32_t form)
-{
-	return form == INTERN_NONE ? STR_NULL : intern_key(&t->forms, form);
 }
 
 str
@@ -633,7 +639,7 @@ compare_values(
 }
 
 static int
-compare_groups(const struct tally *t, uint32_t a, uint32_t b)
+compare_groups(struct tally *t, uint32_t a, uint32_t b)
 {
 	const struct tally_group *x = tally_group(t, a), *y = tally_group(t, b);
 	bool xnull = tally_is_null(&x->all), ynull = tally_is_null(&y->all);
@@ -647,8 +653,7 @@ compare_groups(const struct tally *t, uint32_t a, uint32_t b)
 		uint32_t yvalue = tally_value(t, b, i);
 		order = compare_values(t, key, xvalue, yvalue);
 		if (!order && key == TALLY_PAYEE)
-			order = str_cmp(
-			    tally_form(t, x->name), tally_form(t, y->name));
+			order = str_cmp(tally_name(t, a), tally_name(t, b));
 		if (!order && key == TALLY_PAYEE)
 			order = compare_parties(t, xvalue, yvalue);
 	}
@@ -657,9 +662,22 @@ compare_groups(const struct tally *t, uint32_t a, uint32_t b)
 
 /* A group and its amount in whole yen, by which nearly all differ. */
 struct ranked {
-	dec_wide yen;
+	int64_t yen; /* at its limits where there are more */
 	uint32_t group;
 };
+
+static struct ranked
+rank(const struct tally *t, uint32_t group)
+{
+	const struct tally_amount *all = &tally_group(t, group)->all;
+	dec_wide yen = sum_yen(all->sum);
+	struct ranked r = {.group = group, .yen = INT64_MIN};
+
+	if (tally_is_null(all) || yen < INT64_MIN)
+		return r;
+	r.yen = yen > INT64_MAX ? INT64_MAX : (int64_t)yen;
+	return r;
+}
 
 static int
 by_amount(const void *a, const void *b, void *tally)
@@ -672,25 +690,33 @@ by_amount(const void *a, const void *b, void *tally)
 }
 
 uint32_t *
-tally_sorted(struct arena *a, const struct tally *t)
+tally_sorted(struct arena *a, struct tally *t, size_t top, size_t *count)
 {
-	size_t n = tally_count(t);
-	uint32_t *groups = arena_new(a, uint32_t, n);
-	struct ranked *ranked = malloc((n + 1) * sizeof *ranked);
+	size_t all = tally_count(t), n = 0;
+	size_t room = top && top < all / 4 ? 4 * top : all;
+	struct ranked *ranked = malloc((room + 1) * sizeof *ranked);
+	int64_t floor = INT64_MIN; /* what is below is not among the top */
+	uint32_t *groups;
 
 	if (!ranked) {
-		arena_oom(n * sizeof *ranked);
+		arena_oom(room * sizeof *ranked);
 		abort();
 	}
-	for (uint32_t i = 0; i < n; i++) {
-		const struct tally_amount *all = &tally_group(t, i)->all;
-		ranked[i].group = i;
-		ranked[i].yen = tally_is_null(all)
-		    ? -((dec_wide)1 << 120) /* below any sum */
-		    : sum_yen(all->sum);
+	for (uint32_t i = 0; i < all; i++) {
+		struct ranked r = rank(t, i);
+		if (r.yen < floor)
+			continue;
+		if (n == room) {
+			qsort_r(ranked, n, sizeof *ranked, by_amount, t);
+			n = top;
+			floor = ranked[n - 1].yen;
+		}
+		ranked[n++] = r;
 	}
-	qsort_r(ranked, n, sizeof *ranked, by_amount, (void *)t);
-	for (size_t i = 0; i < n; i++)
+	qsort_r(ranked, n, sizeof *ranked, by_amount, t);
+	*count = top && top < n ? top : n;
+	groups = arena_new(a, uint32_t, *count);
+	for (size_t i = 0; i < *count; i++)
 		groups[i] = ranked[i].group;
 	free(ranked);
 	return groups;

@@ -48,7 +48,7 @@ struct tally_group {
 	uint32_t names; /* chain of struct tally_name */
 	uint32_t methods; /* chain of struct tally_method */
 	uint32_t issuers; /* chain of struct pair: ministry and year */
-	uint32_t name; /* the canonical form shown, or INTERN_NONE */
+	uint32_t name; /* see tally_name */
 	bool misses_flow; /* one of its sheets shows no flow */
 };
 
@@ -108,13 +108,17 @@ struct tally_measured *tally_measured(const struct tally *, uint32_t group);
 uint32_t tally_value(const struct tally *, uint32_t group, size_t place);
 /* The corporate number of a party, or null. */
 str tally_number(const struct tally *, uint32_t party);
-/* The name of a party without a number or a form in general; null if none. */
-str tally_form(const struct tally *, uint32_t form);
+/* The canonical name of a group of one payee; null when it has none. */
+str tally_name(struct tally *, uint32_t group);
 str tally_method_form(const struct tally *, uint32_t method);
 /* The ministry and year of an issuer. */
 str tally_issuer(const struct tally *, uint32_t issuer, int32_t *year);
-/* The groups in the order of the contract: amount, then the keys. */
-uint32_t *tally_sorted(struct arena *, const struct tally *);
+/*
+ * The first `top` groups (0: all) in the order of the contract: amount, then
+ * the keys.
+ */
+uint32_t *
+tally_sorted(struct arena *, struct tally *, size_t top, size_t *count);
 
 /* Null when no row says an amount, unless there is no row. */
 bool tally_is_null(const struct tally_amount *);
