@@ -135,72 +135,86 @@ add_year(struct input *input, struct section *s, uint32_t year)
 	*list_add(&input->arena, &s->years, uint32_t) = year;
 }
 
-/* Puts a row into its section; another header begins a new one. */
-static struct section *
-put_row(const struct job *job, struct input *input, struct section *s,
-    struct csv *csv, uint64_t *key)
-{
-	uint64_t id, year = 0;
+/* Where the reading of a document stands. */
+struct cursor {
+	struct section *section; /* NULL before the header */
+	/* Of the row last put; a row that repeats its leading cells shares
+	 * them. */
+	uint64_t key;
+	bool put;
+};
 
+/* The key of a row; false when it has none. */
+static bool
+key_of(const struct rs_map *map, const struct csv *csv, uint64_t *key)
+{
+	uint64_t id, year;
+
+	if (csv->n <= map->id || !number_of(csv->cells[map->id], ID_BITS, &id))
+		return false;
+	if (csv->n <= map->year ||
+	    !number_of(csv->cells[map->year], YEAR_BITS, &year))
+		year = 0;
+	*key = year << ID_BITS | id;
+	return true;
+}
+
+/* Puts a row into its section; another header begins a new one. */
+static void
+put_row(const struct job *job, struct input *input, struct cursor *at,
+    struct csv *csv)
+{
+	struct section *s = at->section, *next;
+	bool repeated = csv->repeated && at->put;
+	struct fault fault = {.line = csv->line, .what = csv->fault};
+
+	at->put = false;
 	if (csv->fault) {
-		add_fault(input,
-		    (struct fault){.line = csv->line, .what = csv->fault});
-		return s;
+		add_fault(input, fault);
+		return;
 	}
-	if (csv->repeated) { /* so is the key */
-		if (csv->n == s->map.n)
-			goto put;
-	} else if (csv->n <= s->map.id ||
-	    !number_of(csv->cells[s->map.id], ID_BITS, &id)) {
-		struct section *next = begin_section(job, input, csv);
-		if (next)
-			return next;
+	if (!repeated && !key_of(&s->map, csv, &at->key)) {
+		next = begin_section(job, input, csv);
+		if (next) {
+			at->section = next;
+			return;
+		}
 		if (csv->n == s->map.n) {
-			add_fault(input,
-			    (struct fault){
-				.line = csv->line,
-				.what = "予算事業ID",
-				.text = csv->cells[s->map.id],
-			    });
-			return s;
+			fault.what = "予算事業ID";
+			fault.text = csv->cells[s->map.id];
+			add_fault(input, fault);
+			return;
 		}
 	}
 	if (csv->n != s->map.n) {
-		add_fault(input,
-		    (struct fault){
-			.line = csv->line,
-			.have = csv->n,
-			.want = s->map.n,
-		    });
-		return s;
+		fault.have = csv->n;
+		fault.want = s->map.n;
+		add_fault(input, fault);
+		at->put = repeated; /* what it repeats still holds */
+		return;
 	}
-	if (s->map.year < csv->n &&
-	    !number_of(csv->cells[s->map.year], YEAR_BITS, &year))
-		year = 0;
-	*key = year << ID_BITS | id;
-	add_year(input, s, (uint32_t)year);
-put:
-	rs_stream_put(&s->stream, *key, csv->line, csv->cells, csv->n,
-	    csv->repeated && s->map.lead);
-	return s;
+	if (!repeated)
+		add_year(input, s, year_of_key(at->key));
+	at->put = true;
+	rs_stream_put(&s->stream, at->key, csv->line, csv->cells, csv->n,
+	    repeated && s->map.lead);
 }
 
 static void
 read_rows(const struct job *job, struct input *input, struct in *in)
 {
-	struct section *s = NULL;
+	struct cursor at = {0};
 	struct csv csv;
-	uint64_t key = 0;
 	enum next next;
 
 	csv_init(&csv, in);
 	while ((next = csv_row(&csv)) == NEXT_ITEM) {
-		if (s) {
-			s = put_row(job, input, s, &csv, &key);
+		if (at.section) {
+			put_row(job, input, &at, &csv);
 			continue;
 		}
-		s = begin_section(job, input, &csv);
-		if (!s) {
+		at.section = begin_section(job, input, &csv);
+		if (!at.section) {
 			input->error = "the first row names no 予算事業ID";
 			input->error_line = csv.line;
 			break;
@@ -209,8 +223,8 @@ read_rows(const struct job *job, struct input *input, struct in *in)
 	if (next == NEXT_ERROR) {
 		input->error = in->error;
 		input->error_line = csv.next_line;
-		if (s)
-			s->cut = true;
+		if (at.section)
+			at.section->cut = true;
 	}
 	csv_free(&csv);
 }

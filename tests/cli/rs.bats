@@ -299,6 +299,23 @@ sheet2ndjson: bad.csv:5: text behind a closing quote
 sheet2ndjson: bad.csv:8: text behind a closing quote"
 }
 
+@test "rows like a malformed one are not taken for the project before" {
+	head -n 1 "$(file 6-1)" >bad.csv
+	cat >>bad.csv <<-'END'
+		レビューシート,2024,1,甲事業,1,省,省,局,,課,,,,甲
+		レビューシート,2024,二,乙事業,1,省,省,局,,課,,,,乙
+		レビューシート,2024,二,乙事業,1,省,省,局,,課,,,,乙
+		レビューシート,2024,3,丙事業,1,省,省,局,,課,,,
+		レビューシート,2024,3,丙事業,1,省,省,局,,課,,,,丙
+	END
+	run --separate-stderr sheet2ndjson bad.csv
+	[ "$status" -eq 2 ]
+	is records "$(jq -c '[.project_id, .name, .remarks]' <<<"$output")" \
+		'["1","甲事業","甲"]
+["3","丙事業","丙"]'
+	is said "$(wc -l <<<"$stderr")" 3
+}
+
 @test "a quote that is never closed costs its own row only" {
 	head -n 1 "$(file 6-1)" >bad.csv
 	cat >>bad.csv <<-'END'
