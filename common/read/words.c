@@ -21,7 +21,7 @@ enum {
 	WORDS_MAX = 4 * 1000 * 1000, /* of one sheet */
 	FAR = 100 * 1000 * 1000, /* no page is that wide */
 	TOUCH_PDF = 14, /* gap within a word, in hundredths of an em */
-	TOUCH_SCAN = 45, /* the same where boxes hug the glyphs */
+	TOUCH_SCAN = 17, /* the same where boxes hug the glyphs */
 };
 
 struct scan {
@@ -33,6 +33,7 @@ struct scan {
 	int pages; /* read so far */
 	int touch;
 	int first_page; /* of the sheet */
+	int line0, line1; /* top and bottom of the line being read */
 	int skipped; /* pages before it without a title */
 };
 
@@ -175,7 +176,7 @@ add_word(struct scan *s, struct word w)
 		return;
 	w.page = s->pages;
 	w.text = arena_copy(&s->page_arena, w.text);
-	word_finish(&s->page_arena, &w);
+	word_finish(&s->page_arena, &w, s->touch == TOUCH_SCAN);
 	*list_add(&s->page_arena, &s->page, struct word) = w;
 }
 
@@ -197,6 +198,12 @@ tsv_line(struct scan *s, str line)
 	}
 	if (str_eq(field[LEVEL], S("1")))
 		return begin_page(s);
+	if (str_eq(field[LEVEL], S("4"))) {
+		if (!hundredths(field[TOP], &s->line0) ||
+		    !hundredths(field[HEIGHT], &height))
+			height = 0;
+		s->line1 = s->line0 + height;
+	}
 	if (!str_eq(field[LEVEL], S("5")))
 		return true;
 	if (!hundredths(field[LEFT], &w.x0) || !hundredths(field[TOP], &w.y0) ||
@@ -210,6 +217,12 @@ tsv_line(struct scan *s, str line)
 		s->touch = TOUCH_SCAN;
 	w.x1 = w.x0 + width;
 	w.y1 = w.y0 + height;
+	/* a scan's box is as low as its glyph (一, 、): the line is right */
+	if (s->touch == TOUCH_SCAN && s->line0 <= w.y0 && w.y1 <= s->line1 &&
+	    height < (s->line1 - s->line0) * 7 / 10) {
+		w.y0 = s->line0;
+		w.y1 = s->line1;
+	}
 	w.text = field[TEXT];
 	add_word(s, w);
 	return true;

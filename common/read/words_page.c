@@ -8,14 +8,15 @@
 #include <string.h>
 
 void
-word_finish(struct arena *a, struct word *w)
+word_finish(struct arena *a, struct word *w, bool scan)
 {
 	w->key = text_fold(a, w->text);
 	w->y = w->y0 + (w->y1 - w->y0) / 2;
-	/* a PDF's box is as high as ascent and descent: about 1.3 em */
-	w->em = (w->y1 - w->y0) * 10 / 13;
+	/* ascent and descent of a font are about 1.3 em, a glyph is 0.95 */
+	w->em = scan ? (w->y1 - w->y0) * 20 / 19 : (w->y1 - w->y0) * 10 / 13;
 	if (w->em < 1)
 		w->em = 1;
+	w->space = scan ? w->em / 3 : w->em / 8;
 }
 
 static int
@@ -352,21 +353,36 @@ is_latin(str s, bool at_end)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* One wide character a line: a label or a verdict set downwards. */
+static bool
+is_downwards(struct words ws)
+{
+	size_t len;
+
+	for (size_t i = 0; i < ws.n; i++) {
+		str_char(ws.p[i]->text, &len);
+		if (len < 3 || len != ws.p[i]->text.n)
+			return false;
+	}
+	return ws.n > 1;
+}
+
 str
 words_text(struct arena *a, struct words ws, int right)
 {
 	struct text t = {.arena = a};
 	const struct word *last = NULL;
+	bool down = is_downwards(ws);
 
 	ws = in_order(a, ws);
 	for (size_t i = 0; i < ws.n; i++) {
 		const struct word *w = ws.p[i];
 		if (last && abs(w->y - last->y) <= line_slack(last)) {
-			if (w->x0 - last->x1 > last->em / 8)
+			if (w->x0 - last->x1 > w->space)
 				text_char(&t, ' ');
 		} else if (last) {
 			int room = right - last->x1;
-			if (room >= first_unit(w) + w->em / 10)
+			if (room >= first_unit(w) + w->space && !down)
 				text_char(&t, '\n');
 			else if (is_latin(last->text, true) &&
 			    is_latin(w->text, false))

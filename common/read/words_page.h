@@ -14,6 +14,7 @@ struct word {
 	int x0, x1, y0, y1; /* y grows downwards; on its page, then on canvas */
 	int y; /* of the middle */
 	int em; /* width of a full-width character */
+	int space; /* a wider gap before it is a space */
 	int page; /* from 1 */
 	bool used; /* a cell has it */
 	int row, column; /* of its table, while that is laid out */
@@ -25,8 +26,11 @@ struct words {
 	size_t n;
 };
 
-/* Fills em, key and y of a word whose box, page and text are set. */
-void word_finish(struct arena *, struct word *);
+/*
+ * Fills em, key and y of a word whose box, page and text are set.  A scan's box
+ * hugs the glyphs, a PDF's is that of the font.
+ */
+void word_finish(struct arena *, struct word *, bool scan);
 
 /*
  * Joins pages: words move to one canvas, where a page continues the one
