@@ -420,7 +420,7 @@ enum {
 	GROUP = 96, /* lines of one cell at most */
 	ADRIFT = 1000, /* a cell no anchor is the middle of */
 	ASTRIDE = 1000, /* another anchor within a cell */
-	HOLE = 800, /* white between two lines of a cell */
+	HOLE = 1200, /* white between two lines of a cell */
 	SPLIT = 120, /* a break where the lines follow closely */
 };
 
