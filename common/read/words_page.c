@@ -363,6 +363,8 @@ is_downwards(struct words ws)
 		str_char(ws.p[i]->text, &len);
 		if (len < 3 || len != ws.p[i]->text.n)
 			return false;
+		if (i && ws.p[i]->y - ws.p[i - 1]->y <= line_slack(ws.p[i]))
+			return false;
 	}
 	return ws.n > 1;
 }
@@ -372,9 +374,10 @@ words_text(struct arena *a, struct words ws, int right)
 {
 	struct text t = {.arena = a};
 	const struct word *last = NULL;
-	bool down = is_downwards(ws);
+	bool down;
 
 	ws = in_order(a, ws);
+	down = is_downwards(ws);
 	for (size_t i = 0; i < ws.n; i++) {
 		const struct word *w = ws.p[i];
 		if (last && abs(w->y - last->y) <= line_slack(last)) {
