@@ -58,6 +58,7 @@ bool json_key_is(struct json *, str quoted);
 bool json_array(struct json *); /* enters an array */
 /* True when a further item is ahead; false at the end or an error. */
 bool json_item(struct json *);
+/* A surrogate alone in an escape (the grammar has it) becomes U+FFFD. */
 bool json_string(struct json *, struct arena *, str *value);
 bool json_number(struct json *, str *raw); /* its text as written */
 bool json_bool(struct json *, bool *value);
