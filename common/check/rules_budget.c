@@ -395,7 +395,10 @@ rule_carry_over(struct check *c)
 		if (!next_year(years, i, &from, &to))
 			continue;
 		out = from->carried_out;
-		out.value = dec_abs(out.value);
+		/* sheets forget the ▲; the RS System's sign is its own */
+		out.value = c->sheet->budget.carried_out_in_total == TRUTH_FALSE
+		    ? dec_neg(out.value)
+		    : dec_abs(out.value);
 		if (dec_eq(out.value, to->carried_in.value) ||
 		    interval_meet(
 			check_amount(c, out), check_amount(c, to->carried_in)))
