@@ -240,10 +240,10 @@ has_listed_prefix(str s)
 }
 
 static bool
-ends_in_noun(str s)
+ends_in(enum kind kind, str s)
 {
 	for (size_t i = 0; i < N_PLACEHOLDERS; i++)
-		if (placeholders[i].kind == NOUN &&
+		if (placeholders[i].kind == kind &&
 		    str_ends(s, placeholders[i].text))
 			return true;
 	return false;
@@ -261,7 +261,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* One katakana of the old orders: イロハニホヘトチリヌルヲ, アイウエオ ... */
+/* One kana of the old orders: イロハニホヘトチリヌルヲ, アイウエオ ... */
 static bool
 is_kana_tag(str s)
 {
@@ -271,7 +271,7 @@ is_kana_tag(str s)
 	if (s.n != 3)
 		return false;
 	c = str_char(s, &n);
-	return c >= 0x30a2 && c <= 0x30f2;
+	return (c >= 0x30a2 && c <= 0x30f2) || (c >= 0x3042 && c <= 0x3092);
 }
 
 /* A tag that tells nameless ones apart: A, Ab, 12, and イ in parentheses. */
@@ -367,37 +367,78 @@ drop_count(str *s)
 	return false;
 }
 
-/* Drops a tag at the end: 個人A, 個人(A), 個別(イ). */
+/*
+ * What is a tag beside a legal form as well: A, aa, C10, 3.  Two capitals or a
+ * longer number make a company's name.
+ */
 static bool
-drop_tag(str *s)
+is_short_tag(str s)
 {
-	str before, inside;
-	size_t at = s->n;
+	bool small = s.n == 2 && s.p[0] >= 'a' && s.p[1] >= 'a';
+
+	if (s.n == 1 || small)
+		return is_tag(s, false);
+	return (s.n == 2 || s.n == 3) && is_letter(s.p[0]) &&
+	    is_digit(s.p[1]) && is_digit(s.p[s.n - 1]);
+}
+
+/* Drops what stands between the tags of 個人A~E, 職員A,B,C, 個人B、C. */
+static bool
+drop_separator(str *s)
+{
+	static const str separators[] = {{"~", 1}, {",", 1}, {"、", 3}};
+
+	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+		if (str_ends(*s, separators[i])) {
+			*s = str_take(*s, s->n - separators[i].n);
+			return true;
+		}
+	return false;
+}
+
+/* Drops a tag at the end: 個人A, 個人(A), 個別(イ), 個人A~E.  *tag is its last
+ * piece. */
+static bool
+drop_tag(str *s, str *tag)
+{
+	str before, inside, rest = *s;
+	size_t at;
 
 	if (cut_parentheses(*s, &before, &inside)) {
 		if (!before.n || !is_tag(inside, true))
 			return false;
 		*s = before;
+		*tag = inside;
 		return true;
 	}
-	while (at > 0 && (is_letter(s->p[at - 1]) || is_digit(s->p[at - 1])))
-		at--;
-	if (at == 0 || !is_tag(str_skip(*s, at), false))
-		return false;
-	*s = str_take(*s, at);
+	*tag = S("");
+	do {
+		for (at = rest.n; at > 0 &&
+		     (is_letter(rest.p[at - 1]) || is_digit(rest.p[at - 1]));)
+			at--;
+		if (at == 0 || !is_tag(str_skip(rest, at), false))
+			return false;
+		*tag = tag->n ? *tag : str_skip(rest, at);
+		rest = str_take(rest, at);
+	} while (drop_separator(&rest));
+	*s = rest;
 	return true;
 }
 
-/* A社, B大学: a tag and nothing but a kind of body behind it. */
+/* A社, B大学, C株式会社: a tag and nothing but a kind of body behind it. */
 static bool
 is_tagged_front(str s)
 {
 	size_t n = 0;
+	str tag, body;
 
 	while (n < s.n && (is_letter(s.p[n]) || is_digit(s.p[n])))
 		n++;
-	return n > 0 && is_tag(str_take(s, n), false) &&
-	    is_listed(FRONT, str_skip(s, n));
+	tag = str_take(s, n);
+	body = str_skip(s, n);
+	return n > 0 &&
+	    ((is_tag(tag, false) && is_listed(FRONT, body)) ||
+		(is_short_tag(tag) && is_listed(FORM, body)));
 }
 
 /* Whether any letter, digit or ideograph is in it; marks such as 〃 ○ * are
@@ -434,6 +475,7 @@ static bool
 is_placeholder(str s, bool *tagged)
 {
 	bool counted = false;
+	str tag;
 
 	*tagged = is_tagged_front(s);
 	if (*tagged || is_listed(WORD, s) || is_listed(NOUN, s) ||
@@ -445,13 +487,16 @@ is_placeholder(str s, bool *tagged)
 		return true;
 	if (is_tagged_front(s))
 		return *tagged = true;
-	if (drop_tag(&s)) {
+	if (drop_tag(&s, &tag)) {
 		*tagged = true;
-		while (drop_count(&s))
-			;
-		return is_listed(FORM, s) || ends_in_noun(s);
+		do
+			if (ends_in(NOUN, s) ||
+			    (is_short_tag(tag) && ends_in(FORM, s)))
+				return true;
+		while (drop_count(&s));
+		return false;
 	}
-	return counted && ends_in_noun(s);
+	return counted && ends_in(NOUN, s);
 }
 
 bool
