@@ -145,7 +145,7 @@ install: all ## into $(DESTDIR)$(PREFIX)
 		dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
 		install -d $$dir && install -m 644 $$page $$dir || exit 1; \
 	done
-	for dir in schema completion; do \
+	for dir in schema completion jq; do \
 		for f in share/$$dir/*; do \
 			[ -f "$$f" ] || continue; \
 			to=$(DESTDIR)$(PREFIX)/$$(tests/where.sh $$f); \
@@ -159,10 +159,11 @@ uninstall: ## remove what install put there
 	for page in $(notdir $(MAN)); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$$page; \
 	done
-	for f in share/schema/* share/completion/*; do \
+	for f in share/schema/* share/completion/* share/jq/*; do \
 		rm -f $(DESTDIR)$(PREFIX)/$$(tests/where.sh $$f); \
 	done
 	-rmdir $(DESTDIR)$(PREFIX)/share/reviewsheet-tools/schema \
+		$(DESTDIR)$(PREFIX)/share/reviewsheet-tools/jq \
 		$(DESTDIR)$(PREFIX)/share/reviewsheet-tools 2>/dev/null
 
 DIST = reviewsheet-tools-$(VERSION)

@@ -27,8 +27,7 @@ enum {
 static const struct flag flags[] = {
     {'o', "output", "FORM", "write ndjson (the default), csv or tsv"},
     {'b', "by", "KEYS",
-	"group by payee (the default), number, ministry, method, year, "
-	"project"},
+	"payee (default), number, ministry, method, year, project"},
     {'n', "top", "N", "write the N largest groups"},
     {'m', "measures", 0, "add shares, concentration and award rates"},
     {FLAG_DIRECT_ONLY, "direct-only", 0,
