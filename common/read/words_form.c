@@ -71,6 +71,10 @@ find_full_parts(
 		str key = words_key(l->a, line);
 		enum label is = label_find(key, NULL);
 		int y = words_top(line), top = y - l->em / 3;
+		/* the end of a label at the left may stand beside it */
+		for (size_t k = 0; !is && k < line.n; k++)
+			if (line.p[k]->key.n > 30)
+				is = label_find(line.p[k]->key, NULL);
 		bool annex = key.n < 30 && str_has(key, S("別紙"));
 		i += line.n;
 		if (y < below) /* notes above the title */
@@ -291,6 +295,10 @@ put_part(struct layout *l, const struct part *p, int to)
 		list_put_payees(l, words_free(l->a, ws));
 		break;
 	case PART_PAST:
+		layout_put_loose(
+		    l, words_between(ws, p->top, p->y + l->em / 2), 120);
+		review_put_past(l, ws);
+		break;
 	case PART_LOOSE:
 		layout_put_loose(l, ws, 70);
 		break;

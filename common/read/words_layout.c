@@ -257,6 +257,18 @@ block_add(struct layout *l, struct block *b, struct words run)
 	b->middle = b->top + (b->bottom - b->top) / 2;
 }
 
+/* Whether some label begins with the key, or is it. */
+static bool
+may_be_label(str key)
+{
+	if (label_find(key, NULL))
+		return true;
+	for (size_t i = 0; i < label_count; i++)
+		if (str_starts(label_rows[i].text, key))
+			return true;
+	return false;
+}
+
 /* Whether the run continues the block on the next line. */
 static bool
 continues(const struct layout *l, const struct block *b, struct words run)
@@ -269,6 +281,19 @@ continues(const struct layout *l, const struct block *b, struct words run)
 	    abs(run.p[0]->em - last->em) < last->em / 6 &&
 	    (abs(x0 - b->x0) < last->em / 3 ||
 		abs(x0 + x1 - b->x0 - b->x1) < last->em * 2 / 3);
+}
+
+/* The block is a whole label, and the run would not make a longer one. */
+static bool
+ends_label(struct layout *l, const struct block *b, struct words run)
+{
+	enum { LONG = 12 }; /* no label of the form has more words */
+
+	if (b->words.n > LONG)
+		return false;
+	str key = words_key(l->a, b->words);
+	return label_find(key, NULL) &&
+	    !may_be_label(arena_join(l->a, key, words_key(l->a, run)));
 }
 
 struct list
@@ -293,7 +318,8 @@ layout_blocks(struct layout *l, struct words ws, int gap)
 			size_t back = blocks.n > OPEN ? blocks.n - OPEN : 0;
 			for (size_t k = blocks.n; k > back && !b; k--) {
 				b = list_at(&blocks, struct block, k - 1);
-				if (!continues(l, b, run))
+				if (!continues(l, b, run) ||
+				    ends_label(l, b, run))
 					b = NULL;
 			}
 			if (!b)

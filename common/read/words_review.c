@@ -270,7 +270,7 @@ review_put(struct layout *l, struct words ws)
 	static const enum label results[] = {
 	    LABEL_REVIEW_RESULT, LABEL_REVIEW_DIRECTION, LABEL_REVIEW_EFFECT};
 	int heading = INT_MIN, related = INT_MAX, result = INT_MAX;
-	int direction = INT_MAX;
+	int direction = INT_MAX, result_x1 = INT_MIN;
 	int rating0 = INT_MAX, rating1 = INT_MIN, comment = INT_MAX;
 
 	for (size_t i = 0; i < ws.n; i++) {
@@ -283,8 +283,10 @@ review_put(struct layout *l, struct words ws)
 		if (layout_begins_label(w->key, LABEL_RELATED_MINISTRY) &&
 		    w->y > heading && heading != INT_MIN && w->y < related)
 			related = w->y;
-		if (is == LABEL_REVIEW_RESULT && w->y < result)
+		if (is == LABEL_REVIEW_RESULT && w->y < result) {
 			result = w->y;
+			result_x1 = w->x1;
+		}
 		if (layout_begins_label(w->key, LABEL_REVIEW_DIRECTION) &&
 		    w->y > result && direction == INT_MAX)
 			direction = w->y;
@@ -348,9 +350,14 @@ review_put(struct layout *l, struct words ws)
 	struct words result_part = {0};
 	int cut = INT_MAX;
 	if (result != INT_MAX) {
-		int half = layout_half_height(l, result,
-		    related == INT_MAX ? heading + l->em : related + l->em,
-		    direction, 225);
+		/* below the last row that has a ministry */
+		int lo = related == INT_MAX ? heading + l->em : related + l->em;
+		for (size_t i = 0; i < ws.n; i++)
+			if (ws.p[i]->y > lo && ws.p[i]->y < result - l->em &&
+			    ws.p[i]->x1 > side + l->em &&
+			    ws.p[i]->x0 < result_x1 && related != INT_MAX)
+				lo = ws.p[i]->y + l->em / 2;
+		int half = layout_half_height(l, result, lo, direction, 225);
 		cut = result - half - layout_pitch(l) * 3 / 5;
 		result_part = words_between(ws, cut, INT_MAX);
 	}
@@ -405,7 +412,87 @@ review_put_full(struct layout *l, struct words ws, bool verdict)
 	layout_put(l, l->row++, 1, wide, l->right, text, l->right);
 }
 
+/* -- 過去の事業番号: rows of a year, or of several, and what stands behind --
+ */
+
+static bool
+is_year(const struct word *w)
+{
+	return str_ends(w->key, S("年度")) && w->key.n <= 24;
+}
+
+void
+review_put_past(struct layout *l, struct words ws)
+{
+	struct words years;
+	int *anchor;
+	size_t n;
+
+	ws = words_free(l->a, ws);
+	years = layout_words(l, ws.n);
+	for (size_t i = 0; i < ws.n; i++)
+		if (is_year(ws.p[i]))
+			years.p[years.n++] = ws.p[i];
+	n = layout_lines(l, years, &anchor);
+	if (!n) {
+		layout_put_loose(l, ws, 70);
+		return;
+	}
+	/* years of one row may be set in two sizes */
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!kept || anchor[i] - anchor[kept - 1] > l->em / 2)
+			anchor[kept++] = anchor[i];
+	rows_share_out(l, ws, anchor, kept);
+	struct words *row = rows_part(l, ws, kept);
+	for (size_t r = 0; r < kept; r++, l->row++) {
+		struct list columns = columns_of(l, row[r]);
+		struct column *c = columns.items;
+		for (size_t i = 0, to; i < columns.n; i = to) {
+			struct words cell = c[i].head;
+			bool year = is_year(c[i].head.p[0]);
+			for (to = i + 1; to < columns.n && !year &&
+			     !is_year(c[to].head.p[0]) &&
+			     c[to].x0 - c[to - 1].x1 <= l->em;
+			     to++)
+				cell.n = (size_t)(c[to].head.p + c[to].head.n -
+				    cell.p);
+			layout_put(
+			    l, l->row, 1, c[i].x0, c[to - 1].x1, cell, 0);
+		}
+	}
+}
+
 /* -- 政策評価 -- */
+/* Where the text on the relation ends: above the plan of reform, if any. */
+static int
+relation_end(struct layout *l, struct words ws, int from)
+{
+	int reform = INT_MAX, end = INT_MAX, widest = 0, *line;
+
+	for (size_t i = 0; i < ws.n && reform == INT_MAX; i++)
+		switch (label_find(ws.p[i]->key, NULL)) {
+		case LABEL_REFORM:
+		case LABEL_REFORM_ITEM:
+		case LABEL_REFORM_AREA:
+		case LABEL_KPI_FIRST:
+			if (ws.p[i]->y > from)
+				end = reform = ws.p[i]->y;
+			break;
+		default:
+			break;
+		}
+	if (reform == INT_MAX)
+		return INT_MAX;
+	size_t n = layout_lines(l, words_between(ws, from, reform + 1), &line);
+	for (size_t i = 1; i < n; i++)
+		if (line[i] - line[i - 1] > widest) {
+			widest = line[i] - line[i - 1];
+			end = line[i - 1] + widest / 2;
+		}
+	return end;
+}
+
 void
 review_put_policy(struct layout *l, struct words ws, struct side *side)
 {
@@ -462,8 +549,9 @@ review_put_policy(struct layout *l, struct words ws, struct side *side)
 		layout_put(l, l->row++, 1, l->value, l->right,
 		    words_free(l->a, line), 0);
 		layout_put(l, l->row++, 1, l->value, l->right,
-		    words_free(
-			l->a, words_between(ws, relation + l->em / 2, INT_MAX)),
+		    words_free(l->a,
+			words_between(ws, relation + l->em / 2,
+			    relation_end(l, ws, relation + l->em / 2))),
 		    l->right);
 	}
 	layout_put_blocks(l, words_free(l->a, ws), 70);

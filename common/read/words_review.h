@@ -12,4 +12,7 @@ void review_put(struct layout *, struct words);
  * stands in a narrow column at the left is a cell of its own. */
 void review_put_full(struct layout *, struct words, bool verdict);
 
+/* 関連する過去のレビューシートの事業番号, below its heading. */
+void review_put_past(struct layout *, struct words);
+
 #endif

@@ -202,7 +202,7 @@ find_rows(struct layout *l, const struct table *t, struct words ws, int below)
 			layout_pitch_of(l, w->em) * 5 / 4 ||
 		    columns_distance(words_left(r->label),
 			words_right(r->label), w->x0, w->x1) > 0 ||
-		    abs(w->em - r->label.p[0]->em) > w->em / 5) {
+		    abs(w->em - r->label.p[0]->em) > w->em / 3) {
 			continue;
 		}
 		r->label.p[r->label.n++] = w;
