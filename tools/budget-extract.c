@@ -31,7 +31,7 @@ static const struct flag flags[] = {
     {'b', "by", "KEYS", "totals by ministry, year or both (ministry,year)"},
     {FLAG_LONG, "long", 0, "one row a figure, those that are known"},
     {'v', "verbose", 0, "report every sheet that is met twice"},
-    {'j', "jobs", "N", "threads that parse; 0 as many as there are cores"},
+    {'j', "jobs", "N", "threads to read with; 0 (default) is all cores, to 4"},
     FLAG_COMMON};
 
 static const struct flag_usage usage = {

@@ -37,7 +37,7 @@ static const struct flag flag_table[] = {
     {FLAG_CLOSED, "closed-world", 0,
 	"every sheet there is stands in the input: check past numbers"},
     {FLAG_LIST, "list-rules", 0, "list the rules and exit"},
-    {'j', "jobs", "N", "threads to read with; 0 (default) is all cores"},
+    {'j', "jobs", "N", "threads to read with; 0 (default) is all cores, to 4"},
     FLAG_COMMON};
 
 static const struct flag_usage usage = {

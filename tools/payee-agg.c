@@ -39,7 +39,7 @@ static const struct flag flags[] = {
     {FLAG_PARTIAL, "partial", 0, "write a state for --merge"},
     {FLAG_MERGE, "merge", 0, "read states that --partial wrote"},
     {'v', "verbose", 0, "report every sheet that is met twice"},
-    {'j', "jobs", "N", "threads that parse; 0 as many as there are cores"},
+    {'j', "jobs", "N", "threads to read with; 0 (default) is all cores, to 4"},
     FLAG_COMMON};
 
 static const struct flag_usage usage = {
