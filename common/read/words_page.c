@@ -479,12 +479,9 @@ cell_cost(const int *line, size_t i, size_t k, int holes, const int *anchor,
 	off = abs(anchor[words_nearest(anchor, n, mid)] - mid);
 	inside = anchors_between(
 	    anchor, n, line[i] - pitch / 3, line[k] + pitch / 3);
-	if (off * 5 > pitch * 2)
-		cost += ADRIFT;
-	else {
-		cost += (int64_t)off * 400 / pitch;
-		inside -= inside > 0;
-	}
+	/* one anchor is its own, though it may be off: a blank last line */
+	inside -= inside > 0;
+	cost += off * 5 > pitch * 2 ? ADRIFT : (int64_t)off * 400 / pitch;
 	return cost + (int64_t)inside * ASTRIDE;
 }
 

@@ -97,7 +97,7 @@ rows_share_out(struct layout *l, struct words ws, const int *anchor, size_t n)
 				if (abs(v->y - w->y) > w->em / 8)
 					break;
 				if (v->x1 <= w->x0 + w->em / 10 &&
-				    w->x0 - v->x1 < w->em * 3 / 5 &&
+				    w->x0 - v->x1 < w->em * 5 / 4 &&
 				    v->x0 < w->x0)
 					left = k;
 			}
