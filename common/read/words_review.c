@@ -180,11 +180,12 @@ put_related(struct layout *l, struct words ws)
 	for (size_t k = 0; k < columns.n; k++)
 		layout_put(l, l->row, 1, c[k].from, c[k].to, c[k].head, 0);
 	l->row++;
-	/* rows hang on the ministry or the number, whichever is there */
+	/* rows hang on the ministry, or the number where none is named */
 	struct words keys = layout_words(l, data.n);
-	for (size_t i = 0; i < data.n; i++)
-		if ((size_t)data.p[i]->column + 1 < columns.n)
-			keys.p[keys.n++] = data.p[i];
+	for (int k = 0; k < 2 && !keys.n; k++)
+		for (size_t i = 0; i < data.n; i++)
+			if (data.p[i]->column == k)
+				keys.p[keys.n++] = data.p[i];
 	int *anchor;
 	size_t n = layout_lines(l, keys, &anchor), kept = 0;
 	for (size_t i = 0; i < n; i++)

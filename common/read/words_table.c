@@ -159,8 +159,11 @@ struct table_row {
 static enum label
 row_label(const struct table *t, const struct word *w)
 {
+	enum label is = label_find(w->key, NULL); /* 単位 begins 単位当たり */
+
 	for (int i = 0; i < MOST_LABELS && t->rows[i]; i++)
-		if (layout_begins_label(w->key, t->rows[i]))
+		if (is ? is == t->rows[i]
+		       : layout_begins_label(w->key, t->rows[i]))
 			return t->rows[i];
 	return LABEL_NONE;
 }
