@@ -227,11 +227,12 @@ main(int argc, char *argv[])
 	});
 	shelf_init(&shelf);
 	while ((sheet = ndjson_next(in))) {
-		struct place place = ndjson_place(in);
-		if (rows->latest || rows->n_by)
+		if (rows->latest || rows->n_by) {
+			struct place place = ndjson_place(in);
 			shelf_keep(&shelf, &place, sheet);
-		else
+		} else {
 			budget_put_sheet(&table, rows, sheet);
+		}
 	}
 	if (rows->latest || rows->n_by)
 		shelf_write(&shelf, &table, rows);
