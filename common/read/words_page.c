@@ -50,6 +50,13 @@ sort_by_place(struct words ws)
 		qsort(ws.p, ws.n, sizeof *ws.p, by_place);
 }
 
+/* Within this of the line's first word, a word is on the same line. */
+static int
+line_slack(const struct word *w)
+{
+	return w->em * 2 / 5;
+}
+
 /* -- pages -- */
 
 enum {
@@ -123,6 +130,73 @@ page_offset(struct words upper, struct words lower)
 	return bottom - top + 2 * em;
 }
 
+/* -- what is printed on every page -- */
+
+/* The words of the last line, which may be a page number: 3, - 3 -, 3/12. */
+static struct words
+last_line(struct words page)
+{
+	size_t from = page.n;
+
+	while (from > 0 &&
+	    page.p[page.n - 1]->y - page.p[from - 1]->y <=
+		line_slack(page.p[page.n - 1]))
+		from--;
+	return (struct words){page.p + from, page.n - from};
+}
+
+/* The page number that a last line is, or -1. */
+static int
+page_number(struct arena *a, struct words line)
+{
+	enum { PIECES = 5, DIGITS = 4 };
+	int number = 0, digits = 0;
+
+	if (line.n > PIECES)
+		return -1;
+	str key = words_key(a, line);
+	while (key.n && strchr("-Pp.", key.p[0]))
+		key = str_skip(key, 1);
+	for (; key.n && key.p[0] >= '0' && key.p[0] <= '9' && digits < DIGITS;
+	     digits++) {
+		number = number * 10 + (key.p[0] - '0');
+		key = str_skip(key, 1);
+	}
+	if (!digits || (key.n && key.p[0] != '-' && key.p[0] != '/'))
+		return -1;
+	return number;
+}
+
+/* Page numbers that count on at one place are no part of the sheet. */
+static void
+drop_page_number(struct arena *a, struct words upper, struct words lower)
+{
+	struct words above = last_line(upper), below = last_line(lower);
+
+	if (abs(above.p[0]->y - below.p[0]->y) > above.p[0]->em / 2)
+		return;
+	int first = page_number(a, above), second = page_number(a, below);
+	if (first < 0 || second != first + 1)
+		return;
+	for (size_t i = 0; i < above.n; i++)
+		above.p[i]->used = true;
+	for (size_t i = 0; i < below.n; i++)
+		below.p[i]->used = true;
+}
+
+/* So is a head that repeats the first lines of the first page. */
+static void
+drop_running_head(struct words first, struct words page)
+{
+	int end = first.p[0]->y + 3 * first.p[0]->em;
+
+	for (size_t i = 0; i < page.n && page.p[i]->y <= end; i++)
+		for (size_t k = 0; k < first.n && first.p[k]->y <= end &&
+		     k < EDGE && !page.p[i]->used;
+		     k++)
+			page.p[i]->used = same_print(first.p[k], page.p[i], 0);
+}
+
 /* Words that touch on a line were one before a change of font. */
 static struct words
 join_touching(struct arena *a, struct words ws, int touch)
@@ -151,34 +225,71 @@ join_touching(struct arena *a, struct words ws, int touch)
 	return ws;
 }
 
+/* The pages, each sorted; words of a page come together. */
+static struct words *
+pages_of(struct arena *a, struct words ws, size_t *n)
+{
+	struct words *pages;
+	size_t count = 0;
+
+	for (size_t i = 0; i < ws.n; i++)
+		count += i == 0 || ws.p[i]->page != ws.p[i - 1]->page;
+	pages = arena_new(a, struct words, count + 1);
+	*n = 0;
+	for (size_t from = 0, to; from < ws.n; from = to) {
+		for (to = from;
+		     to < ws.n && ws.p[to]->page == ws.p[from]->page;)
+			to++;
+		pages[*n] = (struct words){ws.p + from, to - from};
+		sort_by_place(pages[(*n)++]);
+	}
+	return pages;
+}
+
+/* Without the words that are used. */
+static struct words
+unused(struct words ws)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (!ws.p[i]->used)
+			ws.p[n++] = ws.p[i];
+	return (struct words){ws.p, n};
+}
+
 struct words
 words_canvas(struct arena *a, struct word *all, size_t n, int touch)
 {
 	struct words ws = {arena_new(a, struct word *, n + 1), n};
-	struct words upper = {0};
-	size_t kept = 0;
+	struct words *page, upper = {0};
+	size_t pages;
 
 	for (size_t i = 0; i < n; i++)
 		ws.p[i] = &all[i];
-	for (size_t from = 0, to; from < n; from = to) {
-		for (to = from; to < n && all[to].page == all[from].page;)
-			to++;
-		struct words page = {ws.p + from, to - from};
-		sort_by_place(page);
-		int dy = upper.n ? page_offset(upper, page) : 0;
-		for (size_t i = 0; i < page.n; i++) {
-			page.p[i]->y += dy;
-			page.p[i]->y0 += dy;
-			page.p[i]->y1 += dy;
+	page = pages_of(a, ws, &pages);
+	for (size_t i = 1; i < pages; i++) {
+		drop_page_number(a, page[i - 1], page[i]);
+		drop_running_head(page[0], page[i]);
+	}
+	for (size_t i = 0; i < pages; i++) {
+		page[i] = unused(page[i]);
+		if (!page[i].n)
+			continue;
+		int dy = upper.n ? page_offset(upper, page[i]) : 0;
+		for (size_t k = 0; k < page[i].n; k++) {
+			page[i].p[k]->y += dy;
+			page[i].p[k]->y0 += dy;
+			page[i].p[k]->y1 += dy;
 		}
-		upper = page;
+		upper = page[i];
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (!ws.p[i]->used)
-			ws.p[kept++] = ws.p[i];
-		ws.p[i]->used = false;
-	}
-	ws.n = kept;
+	/* pages lie one behind the other, with gaps where words were dropped */
+	ws.n = 0;
+	for (size_t i = 0; i < pages; i++)
+		for (size_t k = 0; k < page[i].n; k++)
+			if (!page[i].p[k]->used)
+				ws.p[ws.n++] = page[i].p[k];
 	sort_by_place(ws);
 	ws = join_touching(a, ws, touch);
 	sort_by_place(ws);
@@ -220,13 +331,6 @@ words_free(struct arena *a, struct words ws)
 		if (!ws.p[i]->used)
 			kept.p[kept.n++] = ws.p[i];
 	return kept;
-}
-
-/* Within this of the line's first word, a word is on the same line. */
-static int
-line_slack(const struct word *w)
-{
-	return w->em * 2 / 5;
 }
 
 void

@@ -67,6 +67,17 @@ poppler() {
 	[ "$(value '.outcomes[0].interim')" = '{"fiscal_year":2022,"actual":null,"target":200,"attainment":null}' ]
 }
 
+@test "page numbers and a running head are no part of the sheet" {
+	pages tsv '1i foot' >foot.tsv
+	[ "$(value 'del(.source)' foot.tsv)" = "$(value 'del(.source)')" ]
+	grep -q -e '-4-' foot.tsv
+	# the line of the title on each page
+	grep -e 事業番号 -e 2021-海辺 harbour.tsv >title
+	awk '/PAGE/ && pages++ { print; while ((getline t <"title") > 0) print t
+		close("title"); next } 1' harbour.tsv >head.tsv
+	[ "$(value 'del(.source)' head.tsv)" = "$(value 'del(.source)')" ]
+}
+
 @test "equal rows on both sides of a page break stay two" {
 	pages tsv 's/^C71:K71.*/C71:K71	l	有限会社こだまの工房と海の音の研究所/' >two.tsv
 	[ "$(value '[.payees[] | .rank]' two.tsv)" = "[1,2,3]" ]
