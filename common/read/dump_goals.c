@@ -52,6 +52,7 @@ struct table {
 	bool has[LINES_MAX];
 	struct list texts; /* of size_t: tokens of one line, first pass */
 	struct list wrapped; /* of size_t: tokens of the second pass */
+	struct list repeated; /* the same, of the next page */
 	struct list units; /* of size_t: behind the row labels there */
 	struct list evidence; /* of size_t */
 	int interim, final; /* years */
@@ -315,6 +316,8 @@ read_first_line(struct reader *r, enum kind kind, size_t from, size_t to)
 
 struct second {
 	size_t next[KINDS]; /* table whose texts come */
+	int first[KINDS]; /* table that the page begins with, or -1 */
+	bool begun[KINDS]; /* a heading was met on the page */
 	bool open; /* a table is being filled */
 	int label; /* the last one met in it */
 };
@@ -330,6 +333,10 @@ read_second_token(struct reader *r, struct second *s, enum kind kind,
 		/* 単位当たりコスト heads the table and its first row. */
 		bool row = kind == UNIT_COST && s->label == forms[kind].second;
 		if (is_label(t, forms[kind].second) && !row) {
+			/* A table cut by the page's end is headed again. */
+			if (!s->begun[kind] && s->first[kind] >= 0)
+				s->next[kind] = (size_t)s->first[kind];
+			s->begun[kind] = true;
 			s->open = s->next[kind] < r->tables[kind].n;
 			s->next[kind]++;
 			s->label = t->label;
@@ -352,6 +359,8 @@ read_second_token(struct reader *r, struct second *s, enum kind kind,
 	struct table *table =
 	    list_at(&r->tables[kind], struct table, s->next[kind] - 1);
 	struct list *list = &table->wrapped;
+	if (list->n && dump->tokens[*list_at(list, size_t, 0)].page != t->page)
+		list = &table->repeated;
 	if (s->label == LABEL_EVIDENCE)
 		list = &table->evidence;
 	else if (s->label == LABEL_OUTCOME_TARGET ||
@@ -856,6 +865,20 @@ says_something(const struct table *t)
 	return t->texts.n || t->wrapped.n;
 }
 
+/* A cell cut by the page's end is printed, whole or in part, on both. */
+static void
+keep_longer(struct reader *r, struct table *t)
+{
+	struct list other = t->repeated;
+
+	if (other.n > t->wrapped.n) {
+		other = t->wrapped;
+		t->wrapped = t->repeated;
+	}
+	for (size_t i = 0; i < other.n; i++)
+		r->dump->tokens[*list_at(&other, size_t, i)].used = true;
+}
+
 static void
 put_tables(struct reader *r)
 {
@@ -866,6 +889,8 @@ put_tables(struct reader *r)
 		for (size_t i = 0; i < r->tables[kind].n; i++) {
 			struct table *t =
 			    list_at(&r->tables[kind], struct table, i);
+			if (t->repeated.n)
+				keep_longer(r, t);
 			if (says_something(t))
 				put[kind](r, t, i);
 		}
@@ -901,7 +926,7 @@ static void
 read_flat(struct reader *r)
 {
 	struct dump *dump = r->dump;
-	struct second second = { { 0 }, false, 0 };
+	struct second second = { .open = false };
 	int page = -1;
 	bool again = false;
 
@@ -913,6 +938,10 @@ read_flat(struct reader *r)
 			page = t->page;
 			again = false;
 			second.open = false;
+			for (int k = 0; k < KINDS; k++) {
+				second.first[k] = -1;
+				second.begun[k] = false;
+			}
 		}
 		for (size_t k = i; k < end; k++)
 			if (is_label(&dump->tokens[k], DUMP_TITLE) ||
@@ -928,6 +957,9 @@ read_flat(struct reader *r)
 			second.open = false;
 		} else if (!again) {
 			read_first_line(r, kind, i, end);
+			if (second.first[kind] < 0 && r->tables[kind].n)
+				second.first[kind] =
+				    (int)r->tables[kind].n - 1;
 		} else {
 			for (size_t k = i; k < end; k++)
 				read_second_token(r, &second,
