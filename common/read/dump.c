@@ -232,7 +232,9 @@ struct piece {
 	str text, folded;
 	size_t line;
 	int at, paragraph, page;
+	int x, end; /* display columns */
 	bool opens, closes;
+	bool apart; /* two spaces or more before it */
 	bool label; /* belongs to a label */
 	int token; /* index of the label that begins here, or -1 */
 };
@@ -257,6 +259,7 @@ struct cutter {
 	struct list found; /* of struct token */
 	int near; /* the sheet's year */
 	int gap;
+	bool columns;
 	enum part part; /* of the label found last */
 };
 
@@ -375,6 +378,20 @@ struct match {
 	size_t n;
 };
 
+/* Where columns are known a label goes on below itself, or right behind. */
+static bool
+may_follow(
+    const struct cutter *c, const struct piece *above, const struct piece *p)
+{
+	if (!c->columns)
+		return true;
+	if (above->at == p->at)
+		return p == above + 1;
+	int left = above->x - p->x;
+	int middle = (above->x + above->end) / 2 - (p->x + p->end) / 2;
+	return (middle <= 9 && middle >= -9) || (left <= 5 && left >= -5);
+}
+
 /* Tries a pattern from piece i on, over small gaps. */
 static bool
 try_pattern(const struct cutter *c, const struct pattern *p, size_t i,
@@ -395,11 +412,12 @@ try_pattern(const struct cutter *c, const struct pattern *p, size_t i,
 		    pieces[j].at - pieces[last].at > GAP_LINES)
 			return false;
 		if (!pieces[j].label &&
+		    may_follow(c, &pieces[last], &pieces[j]) &&
 		    advance(p, &progress, pieces[j].folded)) {
 			match->pieces[match->n++] = j;
 			last = j;
 			gap = 0;
-		} else if (++gap > c->gap) {
+		} else if (++gap > (p->text.p[0] == '#' && c->gap ? 1 : c->gap)) {
 			return false;
 		}
 	}
@@ -493,27 +511,35 @@ figure_end(const char *end, const char *stop, str piece)
 }
 
 static void
-cut_line(
-    struct cutter *c, str line, size_t number, int at, int paragraph, int page)
+cut_line(struct cutter *c, str line, size_t number, int at, int paragraph,
+    int page)
 {
 	size_t first = c->pieces.n;
 	const char *stop = line.p + line.n;
+	int x = 0, spaces = 2;
 
 	for (const char *p = line.p; p < stop;) {
 		size_t len;
 		str rest = {p, (size_t)(stop - p)};
-		if (text_is_space(str_char(rest, &len))) {
+		uint32_t code = str_char(rest, &len);
+		if (text_is_space(code)) {
+			int width = code == 0x3000 ? 2 : 1;
 			p += len;
+			x += width;
+			spaces += width;
 			continue;
 		}
 		const char *begin = p;
+		int from = x;
 		while (p < stop) {
 			rest = (str){p, (size_t)(stop - p)};
-			if (text_is_space(str_char(rest, &len))) {
+			code = str_char(rest, &len);
+			if (text_is_space(code)) {
 				str piece = {begin, (size_t)(p - begin)};
 				if (!figure_end(p, stop, piece))
 					break;
 			}
+			x += text_width(code);
 			p += len;
 		}
 		struct piece *piece =
@@ -524,12 +550,29 @@ cut_line(
 		piece->at = at;
 		piece->paragraph = paragraph;
 		piece->page = page;
+		piece->x = from;
+		piece->end = x;
+		piece->apart = spaces > 1;
 		piece->token = -1;
+		spaces = 0;
 	}
 	if (c->pieces.n == first)
 		return;
 	list_at(&c->pieces, struct piece, first)->opens = true;
 	list_at(&c->pieces, struct piece, c->pieces.n - 1)->closes = true;
+}
+
+/* -layout keeps cells apart by runs of spaces; elsewhere they are rare. */
+static bool
+has_columns(const struct cutter *c, int lines)
+{
+	int gaps = 0;
+
+	for (size_t i = 0; i < c->pieces.n; i++) {
+		const struct piece *p = list_at(&c->pieces, struct piece, i);
+		gaps += p->apart && !p->opens;
+	}
+	return lines > 20 && gaps > lines / 3;
 }
 
 static void
@@ -649,6 +692,8 @@ place_token(struct token *t, const struct piece *p)
 	t->at = p->at;
 	t->paragraph = p->paragraph;
 	t->page = p->page;
+	t->x = p->x;
+	t->end = p->end;
 	t->opens = p->opens;
 	t->closes = p->closes;
 	if (t->kind != TOKEN_LABEL)
@@ -676,11 +721,13 @@ make_tokens(struct cutter *c, struct dump *dump)
 		}
 		bool figure = dump_is_figure(p->text);
 		bool mark = !figure && dump_is_mark(p->text);
-		if (open && !figure && !mark && !p->opens) {
+		if (open && !figure && !mark && !p->opens &&
+		    !(dump->columns && p->apart)) {
 			struct token *t =
 			    list_at(&tokens, struct token, tokens.n - 1);
 			t->text.n = (size_t)(p->text.p + p->text.n - t->text.p);
 			t->closes = p->closes;
+			t->end = p->end;
 			continue;
 		}
 		struct token *t = list_add(c->arena, &tokens, struct token);
@@ -718,7 +765,10 @@ dump_init(struct dump *dump, struct arena *arena, str text, size_t line)
 	add_patterns(&c);
 	cut_lines(&c, dump, text, line);
 	c.near = dump->years = title_year(&c);
-	c.gap = dump->flat ? 0 : GAP_PIECES;
+	c.columns = dump->columns = has_columns(&c, dump->lines);
+	if (c.columns)
+		dump->flat = false;
+	c.gap = dump->flat ? 0 : c.columns ? 2 * GAP_PIECES : GAP_PIECES;
 	for (size_t i = 0; i < c.pieces.n; i++)
 		if (!list_at(&c.pieces, struct piece, i)->label)
 			take_label(&c, i);

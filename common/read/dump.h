@@ -63,6 +63,7 @@ struct token {
 	size_t line; /* in the document, from 1 */
 	int last; /* index of the line where a label ends, from 0 */
 	int at; /* index of its line, from 0 */
+	int x, end; /* display columns of its line, as far as spaces keep them */
 	int paragraph; /* between blank lines */
 	int page;
 	enum part part;
@@ -77,6 +78,7 @@ struct dump {
 	int lines; /* that hold text */
 	int years; /* sheet_year, 0 when the title is missing */
 	bool flat; /* no blank lines: what pdftotext -raw writes */
+	bool columns; /* cells kept apart by spaces: pdftotext -layout */
 };
 
 /*

@@ -4,6 +4,7 @@
 #include "value/era.h"
 #include "value/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -67,6 +68,7 @@ struct budgeter {
 	struct figures rows[ROWS]; /* as read, from the left */
 	struct cell grid[ROWS][YEARS];
 	bool inferred;
+	int x[YEARS]; /* middles of the columns of -layout; 0: unknown */
 };
 
 static int
@@ -224,6 +226,45 @@ fitness(struct budgeter *b)
 	return score;
 }
 
+/* The middle of a figure on its line. */
+static int
+x_of(const struct budgeter *b, const struct cell *c)
+{
+	const struct token *t = &b->dump->tokens[c->token - 1];
+
+	return (t->x + t->end) / 2;
+}
+
+/*
+ * How far the figures of a row stand from the columns, in columns of text:
+ * those of the nearest complete row, for columns drift over a page.
+ */
+static int
+drift(const struct budgeter *b, enum row row)
+{
+	int x[YEARS], sum = 0, best = ROWS;
+
+	if (!b->dump->columns)
+		return 0;
+	memcpy(x, b->x, sizeof x);
+	for (int other = 0; other < ROWS; other++) {
+		const struct figures *f = &b->rows[other];
+		int far = abs(other - (int)row);
+		if (other == (int)row || f->n != form[other].usual ||
+		    f->n < CURRENT || far >= best)
+			continue;
+		best = far;
+		int shift = x_of(b, &f->cells[0]) - b->x[0];
+		for (int y = 0; y < YEARS; y++)
+			x[y] = y < f->n ? x_of(b, &f->cells[y])
+					: b->x[y] + shift;
+	}
+	for (int y = 0; y < YEARS; y++)
+		if (b->grid[row][y].token)
+			sum += abs(x_of(b, &b->grid[row][y]) - x[y]);
+	return sum;
+}
+
 /*
  * The rows that lack figures, each in turn: the one set of years that fits
  * best.  Where two fit alike the row says nothing about the years in which
@@ -233,7 +274,7 @@ static void
 place_row(struct budgeter *b, enum row row)
 {
 	struct choice c = choices_of(row, b->rows[row].n);
-	int best = -1000, second = -1000, at = -1;
+	int best = -100000, second = -100000, at = -1;
 	unsigned agreed = 0;
 	struct cell first[YEARS];
 
@@ -241,7 +282,7 @@ place_row(struct budgeter *b, enum row row)
 		return;
 	for (int i = 0; i < c.n; i++) {
 		spread(b, row, c.columns[i]);
-		int score = fitness(b);
+		int score = 24 * fitness(b) - drift(b, row);
 		if (score > best) {
 			second = best;
 			best = score;
@@ -361,6 +402,76 @@ line_cost(const struct line *line, int row, const bool *labelled)
 	return line->n == form[row].usual ? 0 : line->plain ? 1 : 2;
 }
 
+/* -- -layout: columns are places on the line -- */
+
+static int
+middle(const struct token *t)
+{
+	return (t->x + t->end) / 2;
+}
+
+/* The years above the columns: four, and that of 要求. */
+static bool
+find_columns(struct budgeter *b)
+{
+	int base = b->sheet->sheet_year - CURRENT, found = 0;
+
+	for (size_t i = 0; i < b->dump->n; i++) {
+		const struct token *t = &b->dump->tokens[i];
+		if (t->kind != TOKEN_LABEL || t->part > PART_BUDGET ||
+		    (t->label != DUMP_YEAR && t->label != DUMP_YEAR_REQUEST))
+			continue;
+		int y = t->year - base;
+		if (y < 0 || y >= YEARS ||
+		    (y == REQUEST) != (t->label == DUMP_YEAR_REQUEST))
+			continue;
+		bool left = i > 0 && t[-1].at == t->at &&
+		    t[-1].kind == TOKEN_LABEL && t[-1].year;
+		bool right = i + 1 < b->dump->n && t[1].at == t->at &&
+		    t[1].kind == TOKEN_LABEL && t[1].year;
+		if (t->part == PART_HEAD && !left && !right)
+			continue; /* 事業開始年度 */
+		found += b->x[y] == 0;
+		b->x[y] = middle(t);
+	}
+	for (int y = 1; y < YEARS; y++)
+		if (b->x[y] <= b->x[y - 1])
+			return false;
+	return found == YEARS;
+}
+
+/*
+ * Rows are lines; a label of several lines has its figures on one of them.
+ */
+static void
+read_layout(struct budgeter *b)
+{
+	const struct dump *dump = b->dump;
+	int row = -1, at = -1;
+
+	if (!find_columns(b))
+		return;
+	for (size_t i = 0; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (t->part != PART_BUDGET) {
+			if (t->part > PART_BUDGET)
+				break;
+			continue;
+		}
+		if (t->kind == TOKEN_LABEL && row_of(t->label) >= 0) {
+			row = row_of(t->label);
+			at = t->last;
+		} else if (t->kind == TOKEN_FIGURE && row >= 0 &&
+		    t->at <= at + 1 && t->x > b->x[0] - 24) {
+			struct figures *f = &b->rows[row];
+			if (f->n < YEARS)
+				f->cells[f->n++] = (struct cell){i + 1,
+				    is_error(t->text) ? (struct dec){0}
+						      : dec_cell(t->text)};
+		}
+	}
+}
+
 static void
 set_row(struct budgeter *b, enum row row, const struct line *line)
 {
@@ -471,6 +582,8 @@ dump_budget(struct dump *dump, struct sheet *sheet)
 	struct budgeter b = {.dump = dump, .sheet = sheet};
 	bool any = false;
 
+	if (dump->columns && sheet->sheet_year)
+		read_layout(&b);
 	if (dump->flat)
 		read_flat_rows(&b);
 	for (int row = 0; row < ROWS; row++)
