@@ -1,6 +1,6 @@
 #include "read/dump_parts.h"
 
-#include "value/era.h"
+#include "read/dump_rows.h"
 #include "value/text.h"
 
 /* What a slot of the head looks like when it is filled. */
@@ -109,28 +109,6 @@ list_of(struct sheet *sheet, enum label label)
 	default:
 		return NULL;
 	}
-}
-
-static bool
-fill(struct dump *dump, struct sheet *sheet, enum label label, struct run *run)
-{
-	str *text = slot_of(sheet, label);
-	struct list *list = list_of(sheet, label);
-
-	if ((text && !str_is_null(*text)) || (list && list->n) ||
-	    (!text && !list))
-		return false;
-	str value = dump_take(dump, run->from, run->to);
-	run->taken = true;
-	if (text_is_void(value))
-		return true;
-	if (text)
-		*text = value;
-	else if (label == LABEL_OFFICERS)
-		*list_add(dump->arena, list, str) = value;
-	else
-		text_split_list(dump->arena, value, list);
-	return true;
 }
 
 /* Whether a folded text is all of a number, or may be a piece of one. */
@@ -318,49 +296,410 @@ head_years(struct dump *dump, struct sheet *sheet)
 	sheet->end_year = years[1];
 }
 
-static int
-fitness(const struct dump *dump, const struct run *run, enum label slot)
-{
-	int score = 0;
+/* -- purpose and summary: the long lines -- */
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].slot == slot)
-			score = likeness(&kinds[i], run->text);
-	if (run->before == (int)slot)
-		score += run->glued || dump->flat ? 5 : 3;
-	else if (run->before != LABEL_NONE && run->glued)
-		score -= 2;
-	if (slot == LABEL_NAME) {
-		if (run->after == LABEL_BUREAU)
-			score += 3;
-		if (run->text.n < 6)
-			score -= 3;
-	}
-	return score;
+enum { PROSE = 60 }; /* columns of a line that only prose fills */
+
+static int
+width_of(const struct token *t)
+{
+	return rows_display_width(t->text);
 }
 
-/* The runs of the head to the slots they fit best, the surest first. */
-static void
-head_slots(struct dump *dump, struct sheet *sheet)
+/* The text behind a label up to the next one, in the second pass of -raw. */
+static size_t
+behind(const struct dump *dump, size_t label)
 {
-	static const enum label slots[] = {LABEL_NAME, LABEL_BUREAU,
-	    LABEL_DIVISION, LABEL_OFFICERS, LABEL_ACCOUNTS, LABEL_LEGAL_BASIS,
-	    LABEL_RELATED_PLANS, LABEL_POLICIES, LABEL_EXPENSE_CLASS,
-	    LABEL_METHODS};
-	enum { SURE = 3, SLOTS = sizeof slots / sizeof *slots };
-	struct run *runs;
-	size_t n = dump_runs(dump, 0, dump->n, PART_HEAD, &runs);
+	size_t to = label + 1;
 
-	for (int level = 10; level >= SURE; level--)
-		for (size_t r = 0; r < n; r++) {
-			if (runs[r].taken)
-				continue;
-			for (size_t s = 0; s < SLOTS; s++)
-				if (fitness(dump, &runs[r], slots[s]) >=
-					level &&
-				    fill(dump, sheet, slots[s], &runs[r]))
-					break;
+	while (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL &&
+	    !dump->tokens[to].used && dump->tokens[to].part == PART_HEAD)
+		to++;
+	return to;
+}
+
+static void
+flat_prose(struct dump *dump, struct sheet *sheet)
+{
+	static const enum label labels[] = {LABEL_PURPOSE, LABEL_SUMMARY};
+	size_t title = dump_find(dump, 0, DUMP_TITLE);
+	struct list open = {0};
+
+	for (size_t k = 0; k < 2; k++) {
+		size_t i = dump_find(dump, 0, labels[k]);
+		str *slot = slot_of(sheet, labels[k]);
+		if (i == dump->n)
+			continue;
+		size_t to = behind(dump, i);
+		if (i > title && to > i + 1) {
+			str text = dump_take(dump, i + 1, to);
+			if (!text_is_void(text))
+				*slot = text;
+		} else if (to > i + 1 &&
+		    dump->tokens[i + 1].at == dump->tokens[i].at) {
+			*slot = dump_take(dump, i + 1, i + 2);
+		} else {
+			*list_add(dump->arena, &open, enum label) = labels[k];
 		}
+	}
+	/* One that fills a single line stands in the first pass. */
+	size_t next = 0;
+	for (size_t i = 0; i < title && next < open.n; i++) {
+		struct token *t = &dump->tokens[i];
+		if (t->used || t->part != PART_HEAD || !t->opens ||
+		    !t->closes || width_of(t) < PROSE)
+			continue;
+		str *slot =
+		    slot_of(sheet, *list_at(&open, enum label, next++));
+		*slot = dump_take(dump, i, i + 1);
+	}
+}
+
+/* Lines of the paragraphs that have a long one, in order. */
+static size_t
+prose_lines(const struct dump *dump, size_t **lines)
+{
+	struct list list = {0};
+	size_t from = dump_find(dump, 0, LABEL_EXPENSE_CLASS);
+
+	if (from == dump->n)
+		from = 0;
+	for (size_t i = from; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		bool prose = false;
+		if (t->part > PART_HEAD)
+			break;
+		if (t->used || t->kind == TOKEN_LABEL)
+			continue;
+		for (size_t k = i > 12 ? i - 12 : 0; k < i + 12 && k < dump->n;
+		     k++)
+			prose = prose ||
+			    (dump->tokens[k].paragraph == t->paragraph &&
+				dump->tokens[k].kind == TOKEN_TEXT &&
+				!dump->tokens[k].used &&
+				width_of(&dump->tokens[k]) >= PROSE);
+		if (prose)
+			*list_add(dump->arena, &list, size_t) = i;
+	}
+	*lines = list.items;
+	return list.n;
+}
+
+/* Lines of the range that stand before and behind a label: centred? */
+static int
+off_centre(const struct dump *dump, size_t label, const size_t *lines,
+    size_t from, size_t to)
+{
+	const struct token *l = &dump->tokens[label];
+	int above = 0, below = 0;
+
+	if (label == dump->n)
+		return 0;
+	for (size_t i = from; i < to; i++) {
+		above += dump->tokens[lines[i]].at < l->at;
+		below += dump->tokens[lines[i]].at > l->last;
+	}
+	return above > below ? above - below : below - above;
+}
+
+static void
+loose_prose(struct dump *dump, struct sheet *sheet)
+{
+	size_t *lines, n = prose_lines(dump, &lines), at = 0;
+	size_t purpose = dump_find(dump, 0, LABEL_PURPOSE);
+	size_t summary = dump_find(dump, 0, LABEL_SUMMARY);
+	int widest = 0, best = -1;
+
+	for (size_t i = 0; i < n; i++)
+		if (width_of(&dump->tokens[lines[i]]) > widest)
+			widest = width_of(&dump->tokens[lines[i]]);
+	for (size_t i = 1; i < n; i++) {
+		const struct token *t = &dump->tokens[lines[i - 1]];
+		const struct token *u = &dump->tokens[lines[i]];
+		bool ends = width_of(t) < widest - 6 ||
+		    str_ends(t->text, S("。"));
+		int cost = 2 * off_centre(dump, purpose, lines, 0, i) +
+		    2 * off_centre(dump, summary, lines, i, n);
+		if (t->at == u->at)
+			continue;
+		if (!ends)
+			cost += 6;
+		if (t->paragraph != u->paragraph)
+			cost -= 3;
+		if (best < 0 || cost < best) {
+			best = cost;
+			at = i;
+		}
+	}
+	if (n == 1)
+		at = 1;
+	if (!at)
+		return;
+	str text = dump_join(dump, lines, at);
+	if (!text_is_void(text))
+		sheet->purpose = text;
+	text = dump_join(dump, lines + at, n - at);
+	if (n > at && !text_is_void(text))
+		sheet->summary = text;
+}
+
+/* -- the short cells -- */
+
+static const enum label slots[] = {LABEL_NAME, LABEL_BUREAU, LABEL_DIVISION,
+    LABEL_OFFICERS, LABEL_ACCOUNTS, LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS,
+    LABEL_POLICIES, LABEL_EXPENSE_CLASS, LABEL_METHODS};
+enum { SLOTS = sizeof slots / sizeof *slots };
+
+static int
+looks(enum label slot, str s)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].slot == slot)
+			return likeness(&kinds[i], s);
+	return 0;
+}
+
+static bool
+is_open(struct sheet *sheet, enum label label)
+{
+	str *text = slot_of(sheet, label);
+	struct list *list = list_of(sheet, label);
+
+	return text ? str_is_null(*text) : list && list->n == 0;
+}
+
+static void
+set(struct dump *dump, struct sheet *sheet, enum label label, str value)
+{
+	str *text = slot_of(sheet, label);
+
+	value = text_clean(dump->arena, value);
+	if (text_is_void(value) || !is_open(sheet, label))
+		return;
+	if (text)
+		*text = value;
+	else if (label == LABEL_OFFICERS)
+		*list_add(dump->arena, list_of(sheet, label), str) = value;
+	else
+		text_split_list(dump->arena, value, list_of(sheet, label));
+}
+
+/* Where the officer begins in 総務課 課長 渡邉 浩之; s.n when nowhere. */
+static size_t
+officer_at(str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		size_t end = i;
+		while (end < s.n && s.p[end] != ' ')
+			end++;
+		str word = str_slice(s, i, end);
+		if (end < s.n && word.n <= 45 &&
+		    (str_ends(word, S("長")) || str_ends(word, S("官")) ||
+			str_ends(word, S("補佐")) || str_ends(word, S("付"))))
+			return i;
+		i = end;
+		while (i < s.n && s.p[i] == ' ')
+			i++;
+	}
+	return s.n;
+}
+
+/* Two cells of one line: a split that both sides fit. */
+static bool
+split(struct dump *dump, struct sheet *sheet, str s)
+{
+	static const struct {
+		enum label left, right;
+	} pairs[] = {{LABEL_DIVISION, LABEL_OFFICERS},
+	    {LABEL_POLICIES, LABEL_EXPENSE_CLASS},
+	    {LABEL_ACCOUNTS, LABEL_EXPENSE_CLASS},
+	    {LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS}};
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] != ' ')
+			continue;
+		str head = str_take(s, i), tail = str_skip(s, i + 1);
+		for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+			if (!is_open(sheet, pairs[k].left) ||
+			    !is_open(sheet, pairs[k].right) ||
+			    looks(pairs[k].left, head) < 2 ||
+			    (looks(pairs[k].right, tail) < 2 &&
+				!(pairs[k].right == LABEL_OFFICERS &&
+				    officer_at(tail) == 0)))
+				continue;
+			set(dump, sheet, pairs[k].left, head);
+			set(dump, sheet, pairs[k].right, tail);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What a cell under a label says, with what ran into it. */
+static void
+take_cell(struct dump *dump, struct sheet *sheet, enum label label,
+    size_t from, size_t to)
+{
+	str s = dump_text(dump, from, to);
+
+	if (str_is_null(s))
+		return;
+	if (label == LABEL_DIVISION || label == LABEL_OFFICERS) {
+		size_t at = officer_at(s);
+		set(dump, sheet, LABEL_DIVISION, str_take(s, at));
+		set(dump, sheet, LABEL_OFFICERS, str_skip(s, at));
+	} else if (label == LABEL_NAME) {
+		size_t at = s.n;
+		for (size_t i = s.n; i-- > 0;)
+			if (s.p[i] == ' ' &&
+			    looks(LABEL_BUREAU, str_skip(s, i + 1)) >= 2) {
+				at = i;
+				break;
+			}
+		set(dump, sheet, LABEL_NAME, str_take(s, at));
+		if (at < s.n)
+			set(dump, sheet, LABEL_BUREAU, str_skip(s, at + 1));
+	} else {
+		set(dump, sheet, label, s);
+	}
+	for (size_t i = from; i < to; i++)
+		dump->tokens[i].used = true;
+}
+
+/* How far the cell of a label reaches. */
+static size_t
+cell_end(const struct dump *dump, size_t label)
+{
+	const struct token *l = &dump->tokens[label];
+	size_t from = label + 1, to = from;
+	bool same = from < dump->n && dump->tokens[from].at == l->last;
+	size_t title = dump_find(dump, 0, DUMP_TITLE);
+
+	while (to < dump->n) {
+		const struct token *t = &dump->tokens[to];
+		if (t->kind == TOKEN_LABEL || t->used ||
+		    t->part != PART_HEAD)
+			break;
+		if (to > from && t->at != dump->tokens[to - 1].at &&
+		    (dump->flat ? same && label < title
+				: t->paragraph != dump->tokens[from].paragraph))
+			break;
+		if (to > from && t->at != dump->tokens[to - 1].at && same &&
+		    !dump->flat)
+			break;
+		to++;
+	}
+	return to;
+}
+
+static void
+labelled_cells(struct dump *dump, struct sheet *sheet)
+{
+	size_t title = dump_find(dump, 0, DUMP_TITLE);
+
+	for (size_t i = 0; i + 1 < dump->n; i++) {
+		const struct token *l = &dump->tokens[i], *t = l + 1;
+		bool slot = false;
+		for (size_t k = 0; k < SLOTS; k++)
+			slot = slot || (int)slots[k] == l->label;
+		if (l->kind != TOKEN_LABEL || !slot || t->used ||
+		    t->kind == TOKEN_LABEL || t->part != PART_HEAD)
+			continue;
+		/* In the first pass of -raw a cell stands beside its label. */
+		if (dump->flat && i < title && t->at != l->at)
+			continue;
+		size_t to = cell_end(dump, i);
+		str s = dump_text(dump, i + 1, to);
+		enum label label = (enum label)l->label;
+		if (label != LABEL_NAME && looks(label, s) < 0)
+			continue;
+		if (!dump->flat && t->at != l->last && label != LABEL_NAME &&
+		    looks(label, s) < 2)
+			continue;
+		take_cell(dump, sheet, label, i + 1, to);
+	}
+}
+
+/* What stands under no label of its own, by what it looks like. */
+static void
+loose_cells(struct dump *dump, struct sheet *sheet)
+{
+	for (size_t i = 0; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		size_t to = i + 1;
+		if (t->used || t->part != PART_HEAD || t->kind != TOKEN_TEXT)
+			continue;
+		str s = text_clean(dump->arena, t->text);
+		if (split(dump, sheet, s)) {
+			dump->tokens[i].used = true;
+			continue;
+		}
+		enum label best = LABEL_NONE;
+		int score = 1;
+		for (size_t k = 1; k < SLOTS; k++) {
+			int like = looks(slots[k], s);
+			if (slots[k] == LABEL_OFFICERS)
+				like = officer_at(s) == 0 ? 4 : 0;
+			if (is_open(sheet, slots[k]) && like > score) {
+				score = like;
+				best = slots[k];
+			}
+		}
+		/* a name that ends as a bureau does is followed by one */
+		if (best == LABEL_NONE && to < dump->n && t->opens) {
+			while (to < dump->n && to < i + 3 &&
+			    dump->tokens[to].kind == TOKEN_TEXT &&
+			    !dump->tokens[to].used &&
+			    dump->tokens[to].paragraph == t->paragraph &&
+			    dump->tokens[to].at == dump->tokens[to - 1].at + 1 &&
+			    looks(LABEL_BUREAU, dump->tokens[to].text) < 2)
+				to++;
+			size_t name = dump_find(dump, 0, LABEL_NAME);
+			size_t title = dump_find(dump, 0, DUMP_TITLE);
+			size_t near = dump->flat ? title : name;
+			if (is_open(sheet, LABEL_NAME) && i > near &&
+			    i < near + 8 && t->text.n > 12)
+				take_cell(dump, sheet, LABEL_NAME, i, to);
+			continue;
+		}
+		if (best == LABEL_NONE)
+			continue;
+		/* lines that go on */
+		while (to < dump->n && to < i + 4 &&
+		    dump->tokens[to].kind == TOKEN_TEXT &&
+		    !dump->tokens[to].used && dump->tokens[to].opens &&
+		    dump->tokens[to].paragraph == t->paragraph &&
+		    dump->tokens[to].at == dump->tokens[to - 1].at + 1 &&
+		    width_of(&dump->tokens[to]) <= width_of(t) + 1 &&
+		    (best == LABEL_LEGAL_BASIS || best == LABEL_RELATED_PLANS))
+			to++;
+		take_cell(dump, sheet, best, i, to);
+	}
+}
+
+/* A division that was wrapped: 技術政策課研究 / 推進室 */
+static void
+wrapped_division(struct dump *dump, struct sheet *sheet)
+{
+	size_t title = dump_find(dump, 0, DUMP_TITLE);
+
+	if (!dump->flat || !is_open(sheet, LABEL_DIVISION))
+		return;
+	for (size_t i = title; i + 1 < dump->n; i++) {
+		struct token *t = &dump->tokens[i];
+		size_t to = i + 1;
+		if (t->used || t->part != PART_HEAD ||
+		    t->kind != TOKEN_TEXT || width_of(t) > 30)
+			continue;
+		while (to < dump->n && dump->tokens[to].kind == TOKEN_TEXT &&
+		    !dump->tokens[to].used && to < i + 4)
+			to++;
+		str s = dump_text(dump, i, to);
+		if (to > i + 1 && looks(LABEL_DIVISION, s) >= 2 && s.n < 120) {
+			take_cell(dump, sheet, LABEL_DIVISION, i, to);
+			return;
+		}
+	}
 }
 
 void
@@ -369,5 +708,11 @@ dump_head(struct dump *dump, struct sheet *sheet)
 	head_number(dump, sheet);
 	head_title(dump, sheet);
 	head_years(dump, sheet);
-	head_slots(dump, sheet);
+	if (dump->flat)
+		flat_prose(dump, sheet);
+	else
+		loose_prose(dump, sheet);
+	labelled_cells(dump, sheet);
+	wrapped_division(dump, sheet);
+	loose_cells(dump, sheet);
 }

@@ -4,6 +4,7 @@
 #include "value/corp.h"
 #include "value/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -209,6 +210,54 @@ rows_items(struct rows *r, struct list *items, size_t i)
 	*list_add(arena, items, struct item) = item;
 }
 
+/* What each oddity of a reading costs. */
+enum price {
+	NAME_NEUTRAL,
+	NAME_UNLIKE,
+	NAME_WIDE,
+	DESCRIPTION_NEUTRAL,
+	DESCRIPTION_UNLIKE,
+	DESCRIPTION_WIDE,
+	SEEN,
+	REASON_EVER,
+	BIDDERS_EVER,
+	AWAY, /* bidders or a rate that do not follow their row */
+	AMOUNT_RISES,
+	COLUMN_BACK,
+	ROW_NEXT,
+	ROW_NEXT_MIDDLE, /* and not at its beginning */
+	ROW_SKIPPED,
+	ROW_BACK,
+	LINE_TORN, /* one line, two rows */
+	AGAIN_EVER,
+	AGAIN_SHORT, /* behind a line that was not full */
+	AGAIN_WIDE,
+	AGAIN_FAR,
+	AGAIN_PARAGRAPH,
+	AGAIN_UNLIKE,
+	AGAIN_ROW,
+	LEFT_INT,
+	LEFT_NUMBER,
+	LEFT_RATE,
+	LEFT_CORP,
+	LEFT_METHOD,
+	LEFT_TEXT,
+	X_WRONG, /* left or right of where the column is */
+	PRICES
+};
+
+/* -raw is strictly row by row; blocks and columns are not. */
+enum mode { MODE_FLAT, MODE_BLOCKS, MODE_COLUMNS, MODES };
+
+static int prices[MODES][PRICES] = {
+    [MODE_FLAT] = {4, 9, 12, 3, 9, 8, 2, 26, 3, 0, 8, 4, 1, 6, 35, 35, 30, 2, 8,
+	9, 2, 5, 6, 3, 25, 30, 25, 25, 20, 40, 0},
+    [MODE_BLOCKS] = {4, 9, 12, 3, 9, 8, 2, 26, 3, 4, 12, 4, 1, 6, 18, 14, 12, 2,
+	8, 9, 2, 5, 6, 3, 18, 30, 14, 25, 20, 40, 0},
+    [MODE_COLUMNS] = {4, 9, 12, 3, 9, 8, 2, 26, 3, 4, 12, 3, 1, 3, 18, 14, 6, 2,
+	4, 9, 2, 3, 6, 3, 25, 30, 14, 25, 20, 40, 15},
+};
+
 /* The state of the search: where it is, what the rows around it hold. */
 struct place {
 	int row, base;
@@ -231,6 +280,8 @@ struct search {
 	size_t first; /* row number of the group's first row */
 	int count; /* how many rows there are */
 	bool flat;
+	const int *price;
+	int corp_x, method_x; /* where these columns of -layout begin */
 };
 
 static unsigned
@@ -277,40 +328,73 @@ reach(const struct search *s, struct place *p, int row)
 	return cost;
 }
 
+/* Where a column of -layout must not be. */
+static bool
+is_misplaced(const struct search *s, const struct item *item,
+    enum column column)
+{
+	int x = s->r->dump->tokens[item->token].x, corp = s->corp_x;
+	int method = s->method_x;
+
+	if (!s->r->dump->columns)
+		return false;
+	if (item->kind == ITEM_TEXT)
+		x += rows_display_width(
+		    (str){s->r->dump->tokens[item->token].text.p,
+			(size_t)(item->text.p -
+			    s->r->dump->tokens[item->token].text.p)});
+	switch (column) {
+	case NAME: return corp && x >= corp - 2;
+	case DESCRIPTION:
+		return (corp && x < corp) || (method && x >= method - 2);
+	case AMOUNT: return method && x > method + 4;
+	case BIDDERS: return method && x < method;
+	case REASON: return method && x < method + 12;
+	case RANK: return corp && x > corp - 16;
+	default: return false;
+	}
+}
+
 static int
 column_cost(const struct search *s, const struct place *p,
     const struct item *item, int row, enum column column)
 {
-	const struct place *at = p;
-	const int *widths = s->r->widths;
-	int cost;
+	const int *price = s->price, *widths = s->r->widths;
+	int cost = 0;
 
+	if (is_misplaced(s, item, column))
+		cost += price[X_WRONG];
 	switch (column) {
 	case NAME:
-		cost = item->likeness >= 2 ? 0 : item->likeness >= 0 ? 4 : 9;
+		if (item->likeness < 2)
+			cost += price[item->likeness >= 0 ? NAME_NEUTRAL
+							  : NAME_UNLIKE];
 		if (widths[0] && item->width > widths[0] + 1)
-			cost += 12;
+			cost += price[NAME_WIDE];
 		return cost;
 	case DESCRIPTION:
-		cost = item->likeness < 0 ? 0 : item->likeness < 2 ? 3 : 9;
+		if (item->likeness >= 0)
+			cost += price[item->likeness < 2 ? DESCRIPTION_NEUTRAL
+							 : DESCRIPTION_UNLIKE];
 		if (widths[1] && item->width > widths[1] + 2)
-			cost += 8;
-		return cost - (item->seen ? 2 : 0);
-	case REASON:
-		return item->token && item->likeness < -2 ? 18 : 26;
+			cost += price[DESCRIPTION_WIDE];
+		return cost - (item->seen ? price[SEEN] : 0);
+	case REASON: return cost + price[REASON_EVER];
 	case BIDDERS:
-		return item->whole > 200 ? 30 : 3;
+		cost += item->whole > 200 ? 30 : price[BIDDERS_EVER];
+		return cost +
+		    (row != p->row || p->column < AMOUNT ? price[AWAY] : 0);
+	case RATE: return cost + (row != p->row ? price[AWAY] : 0);
 	case AMOUNT:
-		if (s->r->ranked && row > at->base &&
-		    at->amounts[(row - 1) % RING]) {
+		if (s->r->ranked && row > p->base &&
+		    p->amounts[(row - 1) % RING]) {
 			const struct item *above =
-			    &s->items[at->amounts[(row - 1) % RING] - 1];
+			    &s->items[p->amounts[(row - 1) % RING] - 1];
 			if (dec_cmp(item->value, above->value) > 0)
-				return 8;
+				cost += price[AMOUNT_RISES];
 		}
-		return item->whole < 0 ? 5 : 0;
-	default:
-		return 0;
+		return cost + (item->whole < 0 ? 5 : 0);
+	default: return cost;
 	}
 }
 
@@ -318,19 +402,19 @@ static int
 move_cost(const struct search *s, const struct place *p, const struct token *t,
     int row, enum column column)
 {
+	const int *price = s->price;
 	int cost = 0, by = row - p->row;
-	bool same_line = p->last_line == t->at;
 
 	if (by == 0)
-		cost = column >= p->column ? 0 : 4;
+		cost = column >= p->column ? 0 : price[COLUMN_BACK];
 	else if (by == 1)
-		cost = column == RANK || column == NAME ? 1 : 6;
+		cost = price[column == RANK || column == NAME
+			? ROW_NEXT
+			: ROW_NEXT_MIDDLE];
 	else
-		cost = by > 0 ? 9 + 8 * by : 8 + 5 * -by;
-	if (s->flat && (by < 0 || by > 1)) /* strictly row by row */
-		cost += 25;
-	if (same_line && by)
-		cost += s->flat ? 30 : 12;
+		cost = by > 0 ? by * price[ROW_SKIPPED] : -by * price[ROW_BACK];
+	if (p->last_line == t->at && by)
+		cost += price[LINE_TORN];
 	return cost;
 }
 
@@ -375,31 +459,30 @@ offer_again(const struct search *s, struct beam *beam, size_t state, size_t i,
 	struct open *open = &next.open[which];
 	const struct item *item = &s->items[i];
 	const struct token *t = &s->r->dump->tokens[item->token];
-	int cost = beam_cost(beam, state) + 2;
-	int full = s->r->widths[which];
+	const int *price = s->price;
+	int cost = beam_cost(beam, state) + price[AGAIN_EVER];
+	int full = s->r->widths[which], far = t->at - open->line;
 
-	if (open->row < 0 || open->row < next.base || open->line == t->at ||
-	    t->at - open->line > (s->flat ? 1 : 4))
+	if (open->row < 0 || open->row < next.base || far == 0 ||
+	    far > (s->flat ? 1 : 4))
 		return;
 	/* A line that is not full ends its cell. */
 	if (full ? 4 * open->width < 3 * full : open->width < 12)
-		cost += full && 2 * open->width < full ? 14 : 7;
+		cost += (full && 2 * open->width < full ? 2 : 1) *
+		    price[AGAIN_SHORT];
 	if (full ? item->width > full + 2 : item->width > open->width + 3)
-		cost += 9;
-	cost += 2 * (t->at - open->line - 1);
-	if (!s->flat) {
-		const struct token *above = t - 1;
-		if (t->opens && above->paragraph != t->paragraph)
-			cost += 5;
-	}
+		cost += price[AGAIN_WIDE];
+	cost += price[AGAIN_FAR] * (far - 1);
+	if (!s->flat && t->opens && t[-1].paragraph != t->paragraph)
+		cost += price[AGAIN_PARAGRAPH];
 	if (item->seen)
-		cost -= 2;
-	if (which == 0)
-		cost += item->likeness < -1 ? 6 : 0;
-	else
-		cost += item->likeness >= 3 ? 6 : 0;
+		cost -= price[SEEN];
+	if (which == 0 ? item->likeness < -1 : item->likeness >= 3)
+		cost += price[AGAIN_UNLIKE];
 	if (open->row != next.row)
-		cost += 3;
+		cost += price[AGAIN_ROW];
+	if (is_misplaced(s, item, which ? DESCRIPTION : NAME))
+		cost += price[X_WRONG];
 	open->line = t->at;
 	open->width = item->width;
 	next.last_line = t->at;
@@ -413,8 +496,6 @@ offer_all(const struct search *s, struct beam *beam, size_t state, size_t i)
 {
 	struct place *p = beam_state(beam, state);
 	const struct item *item = &s->items[i];
-	static const int price[] = {25, 30, 25, 25, 20, 40};
-
 	for (int row = p->row - 3; row <= p->row + 2; row++) {
 		if (row < 0)
 			continue;
@@ -452,7 +533,8 @@ offer_all(const struct search *s, struct beam *beam, size_t state, size_t i)
 	}
 	struct place same = *(struct place *)beam_state(beam, state);
 	beam_offer(beam, state, &same,
-	    beam_cost(beam, state) + price[item->kind], NOWHERE);
+	    beam_cost(beam, state) + s->price[LEFT_INT + (int)item->kind],
+	    NOWHERE);
 }
 
 /* At the end every open row is settled. */
@@ -504,6 +586,30 @@ mark_seen(struct search *s)
 				break;
 			}
 	}
+}
+
+static int
+compare_ints(const void *a, const void *b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Where the items of a kind begin, most of them; 0 when there is none. */
+static int
+median_x(const struct search *s, enum item_kind kind)
+{
+	int *xs = arena_new(s->r->dump->arena, int, s->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->items[i].kind == kind)
+			xs[n++] = s->r->dump->tokens[s->items[i].token].x;
+	if (!n)
+		return 0;
+	qsort(xs, n, sizeof *xs, compare_ints);
+	return xs[n / 2];
 }
 
 /*
@@ -559,6 +665,11 @@ rows_fill(struct rows *r, struct list *rows, size_t first, int count,
 	s.items = items.items;
 	s.n = items.n;
 	mark_seen(&s);
+	s.price = prices[r->dump->columns ? MODE_COLUMNS
+		: s.flat		  ? MODE_FLAT
+					  : MODE_BLOCKS];
+	s.corp_x = median_x(&s, ITEM_CORP);
+	s.method_x = median_x(&s, ITEM_METHOD);
 	if (!s.count)
 		s.count = count_rows(&s);
 	for (int i = 0; i < RING; i++)
