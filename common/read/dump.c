@@ -28,6 +28,7 @@ static const struct long_label {
     {DUMP_YEAR_REQUEST, "#年度要求"},
     {DUMP_YEAR_INITIAL, "#年度当初予算"},
     {DUMP_YEAR_NONE, "-年度"},
+    {LABEL_FINAL, "目標最終年"},
     {LABEL_OUTCOME, "成果目標及び成果実績(アウトカム)"},
     {LABEL_EVIDENCE, "根拠として用いた統計・データ名(出典)"},
     {LABEL_OUTPUT, "活動指標及び活動実績(アウトプット)"},

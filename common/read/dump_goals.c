@@ -36,6 +36,7 @@ static const struct kind_form {
 
 struct cell {
 	size_t token; /* 1 + index, 0: empty */
+	int x; /* the middle of it, on its line */
 	str text; /* all or a part of it */
 	struct dec value;
 };
@@ -57,6 +58,8 @@ struct table {
 	struct list evidence; /* of size_t */
 	int interim, final; /* years */
 	bool goal_column; /* 活動目標 beside 活動指標 */
+	int x[COLUMNS_MAX]; /* of the columns of -layout, 0: unknown */
+	struct list goals, indicators; /* of str: lines of -layout */
 };
 
 struct reader {
@@ -112,9 +115,10 @@ static void
 add_cell(struct line *line, size_t token, str text)
 {
 	if (line->n < CELLS_MAX)
-		line->cells[line->n++] = (struct cell){ token + 1, text,
-			text_is_none(text) ? (struct dec){ 0 }
-					   : dec_cell(text) };
+		line->cells[line->n++] = (struct cell){.token = token + 1,
+		    .text = text,
+		    .value = text_is_none(text) ? (struct dec){0}
+						: dec_cell(text)};
 }
 
 /* Formulas of one line stand a space apart. */
@@ -154,6 +158,9 @@ read_cells(struct reader *r, struct line *line, size_t from, size_t to)
 			continue;
 		if (t->kind == TOKEN_FIGURE) {
 			add_cell(line, i, t->text);
+			if (line->n)
+				line->cells[line->n - 1].x =
+				    (t->x + t->end) / 2;
 		} else if (has_formula(t->text)) {
 			add_cells(line, i, t->text);
 		} else if (line->n == 0 && str_is_null(line->unit)) {
@@ -502,12 +509,26 @@ fitness(const struct table *t, const struct grid *g, int width)
 
 /* As in the budget: the set of columns that fits best; where the best
  * differ, nothing is said. */
+/* How far the figures of -layout stand from their columns. */
+static int
+drift(const struct table *t, const struct grid *g, int row, int width)
+{
+	int sum = 0;
+
+	for (int y = 0; y < width; y++) {
+		int off = g->cells[row][y].x - t->x[y];
+		if (t->x[y] && g->cells[row][y].x)
+			sum += off < 0 ? -off : off;
+	}
+	return sum;
+}
+
 static bool
 place_line(const struct table *t, struct grid *g, int row, int width)
 {
 	const struct line *line = &t->lines[row];
 	unsigned full = (1u << width) - 1, agreed = full, at = 0;
-	int best = -10000;
+	int best = -1000000;
 	struct cell first[COLUMNS_MAX];
 
 	if (line->n >= width) {
@@ -521,7 +542,7 @@ place_line(const struct table *t, struct grid *g, int row, int width)
 		if (count != line->n)
 			continue;
 		spread(g, row, line, bits, width);
-		int score = fitness(t, g, width);
+		int score = 24 * fitness(t, g, width) - drift(t, g, row, width);
 		if (score > best) {
 			best = score;
 			at = bits;
@@ -668,6 +689,12 @@ read_goal(struct reader *r, struct table *t, str *goal, str *indicator)
 	const size_t *wrapped = t->wrapped.items, *texts = t->texts.items;
 	size_t n = cut_units(r, t, wrapped, t->wrapped.n);
 
+	if (dump->columns) {
+		*goal = dump_lines(dump, t->goals.items, t->goals.n);
+		*indicator =
+		    dump_lines(dump, t->indicators.items, t->indicators.n);
+		return;
+	}
 	if (t->texts.n >= 2) {
 		*goal = take(r, texts, 1);
 		*indicator = take(r, texts + 1, t->texts.n - 1);
@@ -688,6 +715,317 @@ read_goal(struct reader *r, struct table *t, str *goal, str *indicator)
 		return;
 	*goal = take(r, wrapped, at);
 	*indicator = take(r, wrapped + at, n - at);
+}
+
+/* -- -layout: rows are lines, texts stand left of their labels -- */
+
+struct layout {
+	struct table *table;
+	enum kind kind;
+	int row, row_line; /* the row label met last, -1: it has its figures */
+	size_t orphan, orphan_end; /* figures of a line without a label */
+	int orphan_line;
+	bool evidence;
+	bool started; /* a row of the table was met */
+	int label_x; /* of the row labels */
+};
+
+static bool
+is_scrap(str s)
+{
+	static const char *const scraps[] = {"度", "み", "込", "標", "年",
+	    "見込", "年度", "た", "コスト", "）"};
+
+	for (size_t i = 0; i < sizeof scraps / sizeof *scraps; i++)
+		if (str_eq(s, str_of(scraps[i])))
+			return true;
+	return false;
+}
+
+static int
+figures_of(const struct dump *dump, size_t from, size_t to)
+{
+	int n = 0;
+
+	for (size_t i = from; i < to; i++)
+		n += dump->tokens[i].kind == TOKEN_FIGURE ||
+		    (dump->tokens[i].kind == TOKEN_TEXT &&
+			has_formula(dump->tokens[i].text));
+	return n;
+}
+
+/* Which row a label names, in the table's kind; -1: none. */
+static int
+row_label(enum kind kind, const struct token *t)
+{
+	for (int i = 0; i < forms[kind].nrows; i++)
+		if (is_label(t, forms[kind].rows[i]))
+			return i;
+	return -1;
+}
+
+static void
+take_row(struct reader *r, struct layout *l, int row, size_t from, size_t to)
+{
+	if (!l->table || l->table->has[row])
+		return;
+	l->table->has[row] = true;
+	l->started = true;
+	read_cells(r, &l->table->lines[row], from, to);
+}
+
+/* 中間目標 and 目標最終年度 of -layout, told apart by their places. */
+static void
+layout_goal_years(struct reader *r, struct layout *l, size_t from, size_t to)
+{
+	int found = 0, year = 0, seen = 0;
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = &r->dump->tokens[i];
+		if (is_label(t, DUMP_YEAR) &&
+		    (t->year < r->sheet->sheet_year - 3 ||
+			t->year > r->sheet->sheet_year - 1 ||
+			t->text.n < 7)) {
+			found++;
+			year = t->year;
+			if (seen == 0 && i + 1 < to)
+				l->table->interim = year;
+			else
+				l->table->final = year;
+			seen++;
+		} else if (is_label(t, LABEL_YEAR_WORD) && i > from &&
+		    t[-1].kind == TOKEN_FIGURE) {
+			seen++;
+		}
+	}
+}
+
+static void
+layout_text(struct reader *r, struct layout *l, size_t i)
+{
+	struct token *t = &r->dump->tokens[i];
+	struct table *table = l->table;
+
+	if (!table || t->used || t->kind == TOKEN_LABEL || is_scrap(t->text))
+		return;
+	if (l->evidence) {
+		*list_add(r->dump->arena, &table->evidence, size_t) = i;
+		return;
+	}
+	*list_add(r->dump->arena, &table->texts, size_t) = i;
+}
+
+static void
+layout_line(struct reader *r, struct layout *l, size_t from, size_t to)
+{
+	struct dump *dump = r->dump;
+	const struct token *first = &dump->tokens[from];
+	int row = -1, figures = figures_of(dump, from, to);
+	size_t label = to;
+
+	if (heads(dump, from, to, l->kind)) {
+		l->table = new_table(r, l->kind);
+		l->row = -1;
+		l->orphan_line = -9;
+		l->evidence = l->started = false;
+		for (size_t i = from; i < to; i++)
+			if (is_label(&dump->tokens[i], LABEL_OUTPUT_GOAL))
+				l->table->goal_column = true;
+		return;
+	}
+	if (!l->table)
+		return;
+	for (size_t i = from; i < to; i++) {
+		if (is_label(&dump->tokens[i], LABEL_EVIDENCE))
+			l->evidence = true;
+		int found = row_label(l->kind, &dump->tokens[i]);
+		if (found >= 0) {
+			row = found;
+			label = i;
+			l->evidence = false;
+		}
+	}
+	if (l->kind == OUTCOME && !l->started && row < 0)
+		layout_goal_years(r, l, from, to);
+	if (row >= 0 && l->kind == MEASURE && l->table->has[row])
+		l->table = new_table(r, l->kind);
+	for (size_t i = from; i < label; i++)
+		if (dump->tokens[i].kind == TOKEN_TEXT &&
+		    (row >= 0 || figures == 0 || l->evidence) &&
+		    (row >= 0 || l->evidence || !l->label_x ||
+			dump->tokens[i].x < l->label_x - 3))
+			layout_text(r, l, i);
+	if (row >= 0) {
+		l->label_x = dump->tokens[label].x;
+		if (figures_of(dump, label + 1, to) > 0) {
+			take_row(r, l, row, label + 1, to);
+			l->row = -1;
+		} else if (first->at - l->orphan_line <= 2 &&
+		    !l->table->has[row]) {
+			take_row(r, l, row, l->orphan, l->orphan_end);
+			l->orphan_line = -9;
+		} else {
+			l->row = row;
+			l->row_line = first->at;
+			for (size_t i = label + 1; i < to; i++)
+				if (dump->tokens[i].kind == TOKEN_TEXT &&
+				    str_is_null(l->table->lines[row].unit)) {
+					l->table->lines[row].unit = text_clean(
+					    dump->arena, dump->tokens[i].text);
+					dump->tokens[i].used = true;
+				}
+		}
+		return;
+	}
+	if (figures < 2 || l->evidence)
+		return;
+	/* texts before the figures are a goal's, the last may be the unit */
+	size_t start = from;
+	while (start < to && dump->tokens[start].kind != TOKEN_FIGURE &&
+	    !has_formula(dump->tokens[start].text))
+		start++;
+	size_t texts = start;
+	while (texts > from && dump->tokens[texts - 1].kind == TOKEN_TEXT &&
+	    dump->tokens[texts - 1].x >= l->label_x && l->label_x)
+		texts--;
+	for (size_t i = from; i < texts; i++)
+		layout_text(r, l, i);
+	if (l->row >= 0 && first->at - l->row_line <= 2 &&
+	    !l->table->has[l->row]) {
+		take_row(r, l, l->row, texts, to);
+		l->row = -1;
+	} else {
+		l->orphan = texts;
+		l->orphan_end = to;
+		l->orphan_line = first->at;
+	}
+}
+
+/* The place where the second of two columns of text begins. */
+static int
+second_column(const struct dump *dump, const struct table *t)
+{
+	enum { WIDEST = 200 };
+	int votes[WIDEST + 2] = {0}, best = 0;
+
+	for (size_t k = 0; k < t->texts.n; k++) {
+		const struct token *token =
+		    &dump->tokens[*list_at(&t->texts, size_t, k)];
+		int x = token->x;
+		size_t len;
+		if (x > 24 && x < WIDEST)
+			votes[x] += 2;
+		for (size_t i = 0; i < token->text.n; i += len) {
+			uint32_t c =
+			    str_char(str_skip(token->text, i), &len);
+			x += text_width(c);
+			if (c == ' ' && x > 20 && x < WIDEST)
+				votes[x]++;
+		}
+	}
+	for (int x = 1; x < WIDEST; x++) {
+		int here = 2 * votes[x] + votes[x - 1] + votes[x + 1];
+		int there =
+		    best ? 2 * votes[best] + votes[best - 1] + votes[best + 1]
+			 : 2;
+		if (here > there)
+			best = x;
+	}
+	return best;
+}
+
+/* The bytes of a text that take so many columns. */
+static size_t
+bytes_of(str s, int columns)
+{
+	size_t i = 0, len;
+
+	while (i < s.n && columns > 0) {
+		columns -= text_width(str_char(str_skip(s, i), &len));
+		i += len;
+	}
+	return i;
+}
+
+static void
+split_columns(struct reader *r, struct table *t)
+{
+	struct dump *dump = r->dump;
+	int second = second_column(dump, t);
+
+	for (size_t k = 0; k < t->texts.n; k++) {
+		struct token *token =
+		    &dump->tokens[*list_at(&t->texts, size_t, k)];
+		token->used = true;
+		if (second && token->x >= second - 3) {
+			*list_add(dump->arena, &t->indicators, str) =
+			    token->text;
+			continue;
+		}
+		size_t cut = token->text.n;
+		if (second && token->end > second + 1)
+			cut = bytes_of(token->text, second - token->x);
+		*list_add(dump->arena, &t->goals, str) =
+		    text_strip(str_take(token->text, cut));
+		if (cut < token->text.n)
+			*list_add(dump->arena, &t->indicators, str) =
+			    text_strip(str_skip(token->text, cut));
+	}
+	if (!t->indicators.n) { /* one column only */
+		t->indicators = t->goals;
+		t->goals = (struct list){0};
+	}
+}
+
+/* The columns of a table: of a complete row, its own or of its neighbour. */
+static void
+learn_columns(struct reader *r, enum kind kind)
+{
+	int width = columns_of(r, kind);
+	const struct line *full = NULL;
+
+	for (int turn = 0; turn < 2; turn++)
+		for (size_t i = 0; i < r->tables[kind].n; i++) {
+			struct table *t =
+			    list_at(&r->tables[kind], struct table, i);
+			for (int row = 0; row < LINES_MAX; row++)
+				if (t->lines[row].n == width &&
+				    t->lines[row].cells[0].x)
+					full = &t->lines[row];
+			for (int y = 0; full && y < width; y++)
+				t->x[y] = full->cells[y].x;
+		}
+}
+
+static void
+read_layout(struct reader *r)
+{
+	struct dump *dump = r->dump;
+	struct layout l[KINDS] = {{0}};
+
+	for (int kind = 0; kind < KINDS; kind++)
+		l[kind] = (struct layout){
+		    .kind = (enum kind)kind, .row = -1, .orphan_line = -9};
+	for (size_t i = 0; i < dump->n;) {
+		size_t end = line_end(dump, i);
+		enum kind kind = KINDS;
+		/* The part a line is of: of the label that says most. */
+		for (size_t k = i; k < end; k++)
+			if (kind_of(dump->tokens[k].part) < KINDS)
+				kind = kind_of(dump->tokens[k].part);
+		if (kind < KINDS)
+			layout_line(r, &l[kind], i, end);
+		i = end;
+	}
+	for (int kind = 0; kind < KINDS; kind++) {
+		learn_columns(r, (enum kind)kind);
+		for (size_t i = 0; i < r->tables[kind].n; i++) {
+			struct table *t =
+			    list_at(&r->tables[kind], struct table, i);
+			if (kind == OUTCOME || t->goal_column)
+				split_columns(r, t);
+		}
+	}
 }
 
 /* -- the record -- */
@@ -862,7 +1200,7 @@ says_something(const struct table *t)
 		for (int i = 0; i < t->lines[row].n; i++)
 			if (!text_is_none(t->lines[row].cells[i].text))
 				return true;
-	return t->texts.n || t->wrapped.n;
+	return t->texts.n || t->wrapped.n || t->goals.n;
 }
 
 /* A cell cut by the page's end is printed, whole or in part, on both. */
@@ -980,7 +1318,9 @@ dump_goals(struct dump *dump, struct sheet *sheet)
 	if (!sheet->sheet_year)
 		return;
 	read_policy(&r);
-	if (dump->flat)
+	if (dump->columns)
+		read_layout(&r);
+	else if (dump->flat)
 		read_flat(&r);
 	put_tables(&r);
 }

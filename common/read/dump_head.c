@@ -423,7 +423,9 @@ loose_prose(struct dump *dump, struct sheet *sheet)
 		if (t->at == u->at)
 			continue;
 		if (!ends)
-			cost += 6;
+			cost += 30;
+		else if (!str_ends(t->text, S("。")))
+			cost += 4;
 		if (t->paragraph != u->paragraph)
 			cost -= 3;
 		if (best < 0 || cost < best) {
@@ -691,11 +693,14 @@ wrapped_division(struct dump *dump, struct sheet *sheet)
 		if (t->used || t->part != PART_HEAD ||
 		    t->kind != TOKEN_TEXT || width_of(t) > 30)
 			continue;
-		while (to < dump->n && dump->tokens[to].kind == TOKEN_TEXT &&
-		    !dump->tokens[to].used && to < i + 4)
-			to++;
-		str s = dump_text(dump, i, to);
-		if (to > i + 1 && looks(LABEL_DIVISION, s) >= 2 && s.n < 120) {
+		for (; to < i + 4 && to <= dump->n; to++) {
+			const struct token *end = &dump->tokens[to - 1];
+			if (end->kind != TOKEN_TEXT || end->used)
+				break;
+			str s = dump_text(dump, i, to);
+			if (looks(LABEL_DIVISION, s) < 2 || s.n > 120 ||
+			    officer_at(s) < s.n)
+				continue;
 			take_cell(dump, sheet, LABEL_DIVISION, i, to);
 			return;
 		}

@@ -24,6 +24,13 @@ static const int holes[COLUMNS + 1] = {[NAME] = 25,
     [METHOD] = 4,
     [RANK] = 12};
 
+/* The same where lines are in blocks and ranks hold them together. */
+static const int block_holes[COLUMNS + 1] = {[NAME] = 15,
+    [CORP] = 3,
+    [DESCRIPTION] = 21,
+    [AMOUNT] = 30,
+    [RANK] = 98};
+
 static const char name_words[] =
     "株式会社|(株)|（株）|㈱|有限会社|（有）|㈲|合同会社|法人|協会|機構|大学|"
     "財団|社団|（一社）|（一財）|（公財）|（公社）|組合|連合|連盟|銀行|個人|"
@@ -474,7 +481,7 @@ dump_payees(struct dump *dump, struct sheet *sheet)
 	    .rows = {.dump = dump,
 		.likeness = likeness,
 		.context = &r,
-		.holes = holes,
+		.holes = dump->flat || dump->columns ? holes : block_holes,
 		.ranked = true}};
 	size_t from = 0, to;
 

@@ -249,11 +249,11 @@ enum price {
 /* -raw is strictly row by row; blocks and columns are not. */
 enum mode { MODE_FLAT, MODE_BLOCKS, MODE_COLUMNS, MODES };
 
-static int prices[MODES][PRICES] = {
+static const int prices[MODES][PRICES] = {
     [MODE_FLAT] = {4, 9, 12, 3, 9, 8, 2, 26, 3, 0, 8, 4, 1, 6, 35, 35, 30, 2, 8,
 	9, 2, 5, 6, 3, 25, 30, 25, 25, 20, 40, 0},
-    [MODE_BLOCKS] = {4, 9, 12, 3, 9, 8, 2, 26, 3, 4, 12, 4, 1, 6, 18, 14, 12, 2,
-	8, 9, 2, 5, 6, 3, 18, 30, 14, 25, 20, 40, 0},
+    [MODE_BLOCKS] = {6, 9, 2, 2, 6, 0, 1, 42, 12, 0, 3, 3, 8, 17, 22, 2, 15, 0,
+	10, 0, 4, 10, 7, 2, 8, 84, 0, 17, 12, 12, 1},
     [MODE_COLUMNS] = {4, 9, 12, 3, 9, 8, 2, 26, 3, 4, 12, 3, 1, 3, 18, 14, 6, 2,
 	4, 9, 2, 3, 6, 3, 25, 30, 14, 25, 20, 40, 15},
 };
