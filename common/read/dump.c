@@ -390,7 +390,7 @@ may_follow(
 		return p == above + 1;
 	int left = above->x - p->x;
 	int middle = (above->x + above->end) / 2 - (p->x + p->end) / 2;
-	return (middle <= 9 && middle >= -9) || (left <= 5 && left >= -5);
+	return (middle <= 16 && middle >= -16) || (left <= 14 && left >= -14);
 }
 
 /* Tries a pattern from piece i on, over small gaps. */

@@ -99,6 +99,8 @@ make_item(const struct rows *r, size_t i, struct item *item)
 	const struct token *t = &r->dump->tokens[i];
 
 	*item = (struct item){.token = i, .text = t->text};
+	if (r->to_x && (t->x < r->from_x || t->x >= r->to_x))
+		return false;
 	if (t->kind == TOKEN_LABEL) {
 		item->kind = ITEM_METHOD;
 		return t->label == DUMP_METHOD;
@@ -344,9 +346,11 @@ is_misplaced(const struct search *s, const struct item *item,
 			(size_t)(item->text.p -
 			    s->r->dump->tokens[item->token].text.p)});
 	switch (column) {
-	case NAME: return corp && x >= corp - 2;
+	case NAME:
+		return (corp && x >= corp - 2) ||
+		    (s->r->use_x && x >= s->r->use_x);
 	case DESCRIPTION:
-		return (corp && x < corp) || (method && x >= method - 2);
+		return (s->r->use_x && x < s->r->use_x) || (corp && x < corp) || (method && x >= method - 2);
 	case AMOUNT: return method && x > method + 4;
 	case BIDDERS: return method && x < method;
 	case REASON: return method && x < method + 12;

@@ -555,6 +555,89 @@ read_table(struct spender *r, size_t from, size_t to)
 	put_table(r, &right, &rows, sides, SIDE_RIGHT, f.values[total[1]]);
 }
 
+/* -- -layout: left and right are places -- */
+
+/* The n-th token of the range that is such a label, or NULL. */
+static const struct token *
+nth_label(const struct dump *dump, size_t from, size_t to, int label, int n)
+{
+	for (size_t i = from; i < to; i++)
+		if (is_label(&dump->tokens[i], label) && n-- == 0)
+			return &dump->tokens[i];
+	return NULL;
+}
+
+static void
+read_side(struct spender *r, size_t from, size_t to, enum side side,
+    const struct heading *heading)
+{
+	struct dump *dump = r->dump;
+	struct list rows = {0};
+	struct dec total = {0};
+	size_t end = to, n = 0;
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (is_label(t, LABEL_TOTAL) && end == to)
+			end = i;
+		bool here = t->x >= r->rows.from_x && t->x < r->rows.to_x;
+		if (!here || t->used || t->kind != TOKEN_FIGURE ||
+		    !dec_cell(t->text).known)
+			continue;
+		if (end == to) {
+			n++;
+		} else if (!total.known && t->at - dump->tokens[end].at <= 1) {
+			total = dec_cell(t->text);
+			dump->tokens[i].used = true;
+		}
+	}
+	enum side *sides = arena_new(dump->arena, enum side, n + 1);
+	for (size_t i = 0; i < n; i++)
+		sides[i] = side;
+	if (n)
+		rows_fill(&r->rows, &rows, 0, (int)n, from, end);
+	if (heading->letters.n || n)
+		put_table(r, heading, &rows, sides, side, total);
+}
+
+/* True when the headings of both tables were found. */
+static bool
+read_layout_table(struct spender *r, size_t from, size_t to)
+{
+	struct dump *dump = r->dump;
+	size_t head_end = from;
+	struct heading pair[2] = {{.token = 0}, {.token = 0}};
+
+	while (head_end < to &&
+	    dump->tokens[head_end].at <= dump->tokens[from].at + 2)
+		head_end++;
+	const struct token *item[2], *use[2];
+	for (int k = 0; k < 2; k++) {
+		item[k] = nth_label(dump, from, head_end, LABEL_SPENDING_ITEM, k);
+		use[k] = nth_label(dump, from, head_end, LABEL_SPENDING_USE, k);
+	}
+	if (!item[0] || !item[1] || item[1]->x <= item[0]->x)
+		return false;
+	size_t back = from;
+	while (back > 0 && dump->tokens[from].at - dump->tokens[back - 1].at <= 6)
+		back--;
+	headings_between(r, back, head_end, pair);
+	int middle = item[1]->x - 5;
+	if (pair[0].letters.n && !pair[1].letters.n &&
+	    dump->tokens[pair[0].token].x > middle) {
+		pair[1] = pair[0];
+		pair[0] = (struct heading){0};
+	}
+	for (int k = 0; k < 2; k++) {
+		r->rows.from_x = k ? middle : 0;
+		r->rows.to_x = k ? 10000 : middle;
+		r->rows.use_x = use[k] ? item[k]->end + 3 : 0;
+		read_side(r, from, to, k ? SIDE_RIGHT : SIDE_LEFT, &pair[k]);
+	}
+	r->rows.to_x = r->rows.use_x = 0;
+	return true;
+}
+
 /* A table begins with a 費目 behind a 計. */
 static void
 read_tables(struct spender *r)
@@ -570,7 +653,8 @@ read_tables(struct spender *r)
 		if (open &&
 		    (!here || (head && totalled) ||
 			is_label(t, LABEL_SPENDING_MORE))) {
-			read_table(r, from, i);
+			if (!dump->columns || !read_layout_table(r, from, i))
+				read_table(r, from, i);
 			open = false;
 		}
 		if (!here)
