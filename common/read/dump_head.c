@@ -136,6 +136,19 @@ is_number(str s, bool whole)
 		!str_starts(s, S("-")) && !str_ends(s, S("-")));
 }
 
+/* Only behind its year, or with 新, a number has other letters. */
+static bool
+may_go_on(str number, str piece)
+{
+	for (size_t i = 0; i < piece.n; i++)
+		if ((unsigned char)piece.p[i] > 127)
+			return str_has(piece, S("新")) ||
+			    str_starts(piece, S("20")) ||
+			    (number.n >= 4 && number.n <= 5 &&
+				str_starts(number, S("20")));
+	return true;
+}
+
 /* The tokens from i on that may be pieces of a number; *end behind them. */
 static str
 number_from(const struct dump *dump, size_t i, size_t *end)
@@ -148,7 +161,8 @@ number_from(const struct dump *dump, size_t i, size_t *end)
 		str piece = text_number(dump->arena, t->text);
 		if (t->kind == TOKEN_LABEL || t->used || t->text.n > 40 ||
 		    str_ends(t->text, S("省")) || str_ends(t->text, S("庁")) ||
-		    !is_number(piece, false))
+		    !is_number(piece, false) ||
+		    !may_go_on(text_str(&text), piece))
 			break;
 		if (text.n && text.p[text.n - 1] != '-' && piece.p[0] != '-')
 			text_char(&text, '-');
@@ -264,6 +278,32 @@ head_title(struct dump *dump, struct sheet *sheet)
 	}
 }
 
+/* Where all is mixed: the years before and behind 事業終了(予定)年度. */
+static void
+years_around(const struct dump *dump, int years[2])
+{
+	enum { NEAR = 6 };
+	size_t label = dump_find(dump, 0, LABEL_END_YEAR);
+
+	if (label == dump->n)
+		return;
+	for (size_t i = label; i-- > 0 && i + NEAR > label;)
+		if (dump->tokens[i].label == DUMP_YEAR &&
+		    dump->tokens[i].kind == TOKEN_LABEL) {
+			years[0] = dump->tokens[i].year;
+			break;
+		}
+	for (size_t i = label + 1; i < dump->n && i < label + NEAR; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (t->kind == TOKEN_LABEL && t->label == DUMP_OPEN_END)
+			break;
+		if (t->kind == TOKEN_LABEL && t->label == DUMP_YEAR) {
+			years[1] = t->year;
+			break;
+		}
+	}
+}
+
 /* Start and end are the first two years of the head. */
 static void
 head_years(struct dump *dump, struct sheet *sheet)
@@ -285,6 +325,8 @@ head_years(struct dump *dump, struct sheet *sheet)
 			t->used = true;
 		}
 	}
+	if (!dump->flat && !dump->columns)
+		years_around(dump, years);
 	if (sheet->end_open == TRUTH_NULL)
 		sheet->end_open = TRUTH_FALSE;
 	if (n == 2 && years[0] > years[1]) {
@@ -364,9 +406,15 @@ prose_lines(const struct dump *dump, size_t **lines)
 
 	if (from == dump->n)
 		from = 0;
+	int line = dump->columns && from ? dump->tokens[from].at : -1;
 	for (size_t i = from; i < dump->n; i++) {
 		const struct token *t = &dump->tokens[i];
 		bool prose = false;
+		if (t->kind == TOKEN_LABEL && t->label == LABEL_METHODS &&
+		    dump->columns)
+			break;
+		if (t->at <= line || (t->text.n <= 3 && t->kind == TOKEN_TEXT))
+			continue;
 		if (t->part > PART_HEAD)
 			break;
 		if (t->used || t->kind == TOKEN_LABEL)
@@ -622,6 +670,23 @@ labelled_cells(struct dump *dump, struct sheet *sheet)
 	}
 }
 
+/* The name may stand just before 担当部局庁. */
+static void
+name_before_bureau(struct dump *dump, struct sheet *sheet)
+{
+	size_t to = dump_find(dump, 0, LABEL_BUREAU), from = to;
+
+	if (!is_open(sheet, LABEL_NAME) || to == dump->n)
+		return;
+	while (from > 0 && dump->tokens[from - 1].kind == TOKEN_TEXT &&
+	    !dump->tokens[from - 1].used &&
+	    dump->tokens[from - 1].paragraph == dump->tokens[to].paragraph &&
+	    dump->tokens[to].at - dump->tokens[from - 1].at <= 2)
+		from--;
+	if (from < to)
+		take_cell(dump, sheet, LABEL_NAME, from, to);
+}
+
 /* What stands under no label of its own, by what it looks like. */
 static void
 loose_cells(struct dump *dump, struct sheet *sheet)
@@ -707,17 +772,102 @@ wrapped_division(struct dump *dump, struct sheet *sheet)
 	}
 }
 
+/* -- -layout: lines between two labels, columns between two places -- */
+
+/* Takes what stands in that part of the page as one cell. */
+static void
+take_area(struct dump *dump, struct sheet *sheet, enum label label, int line,
+    int below, int x, int right)
+{
+	struct list tokens = {0};
+
+	for (size_t i = 0; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (t->used || t->kind == TOKEN_LABEL || t->at < line ||
+		    t->at >= below || t->x < x || t->x >= right ||
+		    t->part > PART_HEAD)
+			continue;
+		*list_add(dump->arena, &tokens, size_t) = i;
+	}
+	if (!tokens.n)
+		return;
+	set(dump, sheet, label,
+	    dump_join(dump, tokens.items, tokens.n));
+}
+
+static void
+layout_cells(struct dump *dump, struct sheet *sheet)
+{
+	static const enum label names[] = {LABEL_NAME, LABEL_BUREAU,
+	    LABEL_OFFICERS, LABEL_DIVISION, LABEL_ACCOUNTS,
+	    LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS, LABEL_POLICIES,
+	    LABEL_EXPENSE_CLASS, LABEL_START_YEAR, LABEL_PURPOSE};
+	enum {
+		L_NAME, L_BUREAU, L_OFFICERS, L_DIVISION, L_ACCOUNTS, L_LEGAL,
+		L_PLANS, L_POLICIES, L_EXPENSE, L_START, L_PURPOSE, N
+	};
+	const struct token *l[N];
+	enum { WIDE = 10000 };
+
+	for (int k = 0; k < N; k++) {
+		size_t i = dump_find(dump, 0, (int)names[k]);
+		if (i == dump->n)
+			return;
+		l[k] = &dump->tokens[i];
+	}
+	int name = l[L_NAME]->at;
+	int accounts = l[L_ACCOUNTS]->at;
+	int policies = l[L_POLICIES]->at;
+	take_area(dump, sheet, LABEL_NAME, name - 1, name + 2,
+	    l[L_NAME]->end, l[L_BUREAU]->x);
+	take_area(dump, sheet, LABEL_BUREAU, name - 1, name + 2,
+	    l[L_BUREAU]->end - 2, l[L_OFFICERS]->x - 4);
+	int officer = WIDE;
+	for (size_t i = 0; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (t->kind == TOKEN_TEXT && !t->used && t->at > name &&
+		    t->at < accounts && t->x < officer &&
+		    t->x > l[L_DIVISION]->end &&
+		    (officer_at(t->text) == 0 ||
+			(i + 1 < dump->n && t[1].at == t->at &&
+			    t[1].kind == TOKEN_TEXT && t->text.n <= 45 &&
+			    (str_ends(t->text, S("長")) ||
+				str_ends(t->text, S("官"))))))
+			officer = t->x;
+	}
+	if (officer < WIDE) {
+		take_area(dump, sheet, LABEL_DIVISION, name + 2, accounts,
+		    l[L_DIVISION]->end - 2, officer);
+		take_area(dump, sheet, LABEL_OFFICERS, name + 2, accounts,
+		    officer, WIDE);
+	}
+	take_area(dump, sheet, LABEL_ACCOUNTS, accounts, accounts + 1,
+	    l[L_ACCOUNTS]->end, WIDE);
+	take_area(dump, sheet, LABEL_LEGAL_BASIS, accounts + 1, policies,
+	    l[L_LEGAL]->end - 2, l[L_PLANS]->x - 2);
+	take_area(dump, sheet, LABEL_RELATED_PLANS, accounts + 1, policies,
+	    l[L_PLANS]->x - 2, WIDE);
+	take_area(dump, sheet, LABEL_POLICIES, policies, l[L_PURPOSE]->at,
+	    l[L_POLICIES]->end - 6, l[L_EXPENSE]->x);
+	if (l[L_EXPENSE]->at < l[L_PURPOSE]->at)
+		take_area(dump, sheet, LABEL_EXPENSE_CLASS, policies,
+		    l[L_EXPENSE]->at + 1, l[L_EXPENSE]->end, WIDE);
+}
+
 void
 dump_head(struct dump *dump, struct sheet *sheet)
 {
 	head_number(dump, sheet);
 	head_title(dump, sheet);
 	head_years(dump, sheet);
+	if (dump->columns)
+		layout_cells(dump, sheet);
 	if (dump->flat)
 		flat_prose(dump, sheet);
 	else
 		loose_prose(dump, sheet);
 	labelled_cells(dump, sheet);
 	wrapped_division(dump, sheet);
+	name_before_bureau(dump, sheet);
 	loose_cells(dump, sheet);
 }

@@ -25,11 +25,11 @@ static const int holes[COLUMNS + 1] = {[NAME] = 25,
     [RANK] = 12};
 
 /* The same where lines are in blocks and ranks hold them together. */
-static const int block_holes[COLUMNS + 1] = {[NAME] = 15,
-    [CORP] = 3,
-    [DESCRIPTION] = 21,
-    [AMOUNT] = 30,
-    [RANK] = 98};
+static const int block_holes[COLUMNS + 1] = {
+    [CORP] = 4, [DESCRIPTION] = 29, [AMOUNT] = 30, [RANK] = 98};
+/* And where places tell. */
+static const int column_holes[COLUMNS + 1] = {
+    [NAME] = 20, [DESCRIPTION] = 15, [METHOD] = 2};
 
 static const char name_words[] =
     "株式会社|(株)|（株）|㈱|有限会社|（有）|㈲|合同会社|法人|協会|機構|大学|"
@@ -481,7 +481,9 @@ dump_payees(struct dump *dump, struct sheet *sheet)
 	    .rows = {.dump = dump,
 		.likeness = likeness,
 		.context = &r,
-		.holes = dump->flat || dump->columns ? holes : block_holes,
+		.holes = dump->flat ? holes
+		: dump->columns	    ? column_holes
+				    : block_holes,
 		.ranked = true}};
 	size_t from = 0, to;
 
