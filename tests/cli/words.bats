@@ -72,7 +72,7 @@ poppler() {
 	[ "$(value 'del(.source)' foot.tsv)" = "$(value 'del(.source)')" ]
 	grep -q -e '-4-' foot.tsv
 	# the line of the title on each page
-	grep -e 事業番号 -e 2021-海辺 harbour.tsv >title
+	sed -n "3,4p" harbour.tsv >title
 	awk '/PAGE/ && pages++ { print; while ((getline t <"title") > 0) print t
 		close("title"); next } 1' harbour.tsv >head.tsv
 	[ "$(value 'del(.source)' head.tsv)" = "$(value 'del(.source)')" ]
