@@ -67,6 +67,19 @@ keep_page(struct gather *g)
 	arena_free(&old);
 }
 
+/* 平成30年度行政事業レビューシート: without its year it is only the word. */
+static bool
+is_title(struct arena *a, str line)
+{
+	size_t at = str_find(line, str_of(title), 0);
+	str key;
+
+	if (at == line.n || str_has(line, S("記入要領")))
+		return false;
+	key = text_fold(a, str_take(line, at));
+	return str_ends(key, S("年度")) || str_ends(key, S("年"));
+}
+
 static void
 add_line(struct reading *r, struct gather *g, str line, size_t number)
 {
@@ -74,7 +87,7 @@ add_line(struct reading *r, struct gather *g, str line, size_t number)
 		g->page = g->text.n;
 		g->page_line = number;
 	}
-	if (str_has(line, str_of(title)) && !str_has(line, S("記入要領"))) {
+	if (is_title(&g->arena, line)) {
 		if (g->titled && g->page) {
 			put_sheet(r, g, g->page);
 			keep_page(g);
