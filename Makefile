@@ -80,8 +80,17 @@ TEST_LIBS = -ldl -lexpat -lutf8proc -lz
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP $(LDFLAGS) -o $@ $< $(LIB) \
-		$(TEST_LIBS)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP $(LDFLAGS) -o $@ $< $(WITH) \
+		$(LIB) $(TEST_LIBS)
+
+# starved_test runs the tools themselves, and is asked for all memory.
+WRAPPED = malloc calloc realloc XML_ParserCreate inflateInit2_
+$(B)/tests/unit/starved_test: WITH = $(TOOLS:%=$(B)/tests/tools/%.o) \
+	$(WRAPPED:%=-Wl,--wrap=%)
+$(B)/tests/unit/starved_test: $(TOOLS:%=$(B)/tests/tools/%.o)
+$(B)/tests/tools/%.o: tools/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Dmain=$(subst -,_,$*)_main -MMD -MP -c -o $@ $<
 
 check: all ## unit, cli, lint and asan; ends with "N passed, N failed"
 	@tests/check.sh "$(MAKE)" unit cli lint asan
@@ -180,7 +189,8 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf build bin $(DIST).tar.gz
 
--include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNIT:=.d)
+-include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNIT:=.d) \
+	$(TOOLS:%=$(B)/tests/tools/%.d)
 .PHONY: all asan bench check clean cli conform coverage demo deps dist \
 	distcheck fuzz fuzz-run help install lint schema uninstall unit
 .DELETE_ON_ERROR:

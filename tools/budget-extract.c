@@ -45,7 +45,7 @@ static const struct flag_usage usage = {
 struct options {
 	struct budget_options rows;
 	unsigned jobs;
-	char **files;
+	char **files; /* operands, moved to the front of argv */
 	int n_files;
 };
 
@@ -186,13 +186,11 @@ parse_options(int argc, char *argv[])
 	struct options o = {
 	    .rows.decimals = -1,
 	    .jobs = 0,
-	    .files = calloc((size_t)argc + 1, sizeof *o.files),
+	    .files = argv,
 	};
 	struct flags f;
 	int id;
 
-	if (!o.files)
-		arena_oom((size_t)argc * sizeof *o.files);
 	flags_init(&f, &usage, argc, argv);
 	while ((id = flags_next(&f)) != FLAG_END)
 		set_option(&o, &f, id);
@@ -240,6 +238,5 @@ main(int argc, char *argv[])
 	ndjson_close(in);
 	table_close(&table);
 	out_close(&out, S("<stdout>"));
-	free(options.files);
 	return diag_status(OK);
 }

@@ -61,7 +61,7 @@ struct options {
 	const char *canonical;
 	bool explain, partial;
 	unsigned jobs;
-	char **files;
+	char **files; /* operands, moved to the front of argv */
 	int n_files;
 };
 
@@ -166,13 +166,11 @@ parse_options(int argc, char *argv[])
 	struct options o = {
 	    .tally = {.by = {TALLY_PAYEE}, .n_by = 1},
 	    .jobs = 0,
-	    .files = calloc((size_t)argc + 1, sizeof *o.files),
+	    .files = argv,
 	};
 	struct flags f;
 	int id;
 
-	if (!o.files)
-		arena_oom((size_t)argc * sizeof *o.files);
 	flags_init(&f, &usage, argc, argv);
 	while ((id = flags_next(&f)) != FLAG_END)
 		set_option(&o, &f, id);
@@ -294,6 +292,5 @@ main(int argc, char *argv[])
 		write_totals(in, &out, &options);
 	ndjson_close(in);
 	out_close(&out, S("<stdout>"));
-	free(options.files);
 	return diag_status(OK);
 }

@@ -1,7 +1,7 @@
 /*
  * arena: memory that is given back all at once.  An arena owns, a str borrows.
  * Nothing here returns NULL: running out ends in one hook (arena_oom), which
- * by default reports and exits 2.
+ * reports and exits 2 (in the tool's name, from diag_init on).
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H

@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include "base/arena.h"
 #include "base/out.h"
 
 #include <errno.h>
@@ -7,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The one state of the process that is about the process itself. */
 static struct {
@@ -15,10 +17,24 @@ static struct {
 	_Atomic int worst;
 } state = {.tool = {"reviewsheet", 11}};
 
+static _Thread_local struct out *held; /* see diag_hold */
+
+/* Wants no memory itself, and no other thread to be done. */
+static void
+die_of_hunger(size_t size)
+{
+	if (held)
+		diag_release(held);
+	fprintf(stderr, "%.*s: out of memory (%zu bytes wanted)\n",
+	    STR_ARG(state.tool), size);
+	_exit(TROUBLE);
+}
+
 void
 diag_init(str tool)
 {
 	state.tool = tool;
+	arena_oom = die_of_hunger;
 }
 
 void
@@ -26,8 +42,6 @@ diag_verbose(bool on)
 {
 	state.verbose = on;
 }
-
-static _Thread_local struct out *held; /* see diag_hold */
 
 /* Control characters of a name or a value must not reach the terminal. */
 static void
