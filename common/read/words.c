@@ -19,7 +19,7 @@
 
 enum {
 	WORDS_MAX = 4 * 1000 * 1000, /* of one sheet */
-	FAR = 100 * 1000 * 1000, /* no page is that wide */
+	FAR = 4 * 1000 * 1000, /* no page is that wide, in hundredths */
 	TOUCH_PDF = 14, /* gap within a word, in hundredths of an em */
 	TOUCH_SCAN = 17, /* the same where boxes hug the glyphs */
 };

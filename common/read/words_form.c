@@ -383,6 +383,8 @@ words_form(struct grid *grid, struct words ws)
 	for (size_t i = 0; i < ws.n && name == INT_MIN; i++)
 		if (label_find(ws.p[i]->key, NULL) == LABEL_NAME)
 			name = ws.p[i]->y;
+	if (name == INT_MIN) /* not as one word */
+		name = ws.p[0]->y;
 	add_part(&l, &parts, PART_HEAD, INT_MIN, name);
 	find_full_parts(&l, sorted, name, &parts);
 	end = first_of(&parts, PART_REVIEW);

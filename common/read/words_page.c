@@ -62,6 +62,7 @@ line_slack(const struct word *w)
 enum {
 	EDGE = 160, /* words at a page's edge that are compared */
 	OFFSETS = 400, /* trial offsets at most */
+	LONGEST = INT_MAX / 2,
 };
 
 static bool
@@ -127,7 +128,8 @@ page_offset(struct words upper, struct words lower)
 				return dy;
 			}
 		}
-	return bottom - top + 2 * em;
+	/* a canvas too long for an int is no sheet: its end lies on itself */
+	return bottom < LONGEST ? bottom - top + 2 * em : 0;
 }
 
 /* -- what is printed on every page -- */
