@@ -418,7 +418,8 @@ try_pattern(const struct cutter *c, const struct pattern *p, size_t i,
 			match->pieces[match->n++] = j;
 			last = j;
 			gap = 0;
-		} else if (++gap > (p->text.p[0] == '#' && c->gap ? 1 : c->gap)) {
+		} else if (++gap >
+		    (p->text.p[0] == '#' && c->gap ? 1 : c->gap)) {
 			return false;
 		}
 	}
@@ -512,8 +513,8 @@ figure_end(const char *end, const char *stop, str piece)
 }
 
 static void
-cut_line(struct cutter *c, str line, size_t number, int at, int paragraph,
-    int page)
+cut_line(
+    struct cutter *c, str line, size_t number, int at, int paragraph, int page)
 {
 	size_t first = c->pieces.n;
 	const char *stop = line.p + line.n;
@@ -775,6 +776,7 @@ dump_init(struct dump *dump, struct arena *arena, str text, size_t line)
 			take_label(&c, i);
 	make_tokens(&c, dump);
 	set_parts(dump);
+	dump->title = dump_find(dump, 0, DUMP_TITLE);
 }
 
 size_t

@@ -63,7 +63,8 @@ struct token {
 	size_t line; /* in the document, from 1 */
 	int last; /* index of the line where a label ends, from 0 */
 	int at; /* index of its line, from 0 */
-	int x, end; /* display columns of its line, as far as spaces keep them */
+	int x,
+	    end; /* display columns of its line, as far as spaces keep them */
 	int paragraph; /* between blank lines */
 	int page;
 	enum part part;
@@ -77,6 +78,7 @@ struct dump {
 	size_t n;
 	int lines; /* that hold text */
 	int years; /* sheet_year, 0 when the title is missing */
+	size_t title; /* the token of the title, or n */
 	bool flat; /* no blank lines: what pdftotext -raw writes */
 	bool columns; /* cells kept apart by spaces: pdftotext -layout */
 };

@@ -68,6 +68,7 @@ struct budgeter {
 	struct figures rows[ROWS]; /* as read, from the left */
 	struct cell grid[ROWS][YEARS];
 	bool inferred;
+	bool placed[ROWS];
 	int x[YEARS]; /* middles of the columns of -layout; 0: unknown */
 };
 
@@ -256,8 +257,8 @@ drift(const struct budgeter *b, enum row row)
 		best = far;
 		int shift = x_of(b, &f->cells[0]) - b->x[0];
 		for (int y = 0; y < YEARS; y++)
-			x[y] = y < f->n ? x_of(b, &f->cells[y])
-					: b->x[y] + shift;
+			x[y] =
+			    y < f->n ? x_of(b, &f->cells[y]) : b->x[y] + shift;
 	}
 	for (int y = 0; y < YEARS; y++)
 		if (b->grid[row][y].token)
@@ -307,6 +308,48 @@ place_row(struct budgeter *b, enum row row)
 	b->inferred = true;
 }
 
+/* 執行額 and 執行率 lack the same years: they are placed together. */
+static void
+place_executed(struct budgeter *b)
+{
+	static const enum row rows[] = {EXECUTED, RATE, RATE_INITIAL};
+	int n = b->rows[EXECUTED].n, best = -100000, second = best, at = -1;
+
+	if (n == 0 || n >= CURRENT || b->rows[RATE].n != n)
+		return;
+	struct choice c = choices_of(EXECUTED, n);
+	for (int i = 0; i < c.n; i++) {
+		int score = 0;
+		for (size_t k = 0; k < 3; k++)
+			if (b->rows[rows[k]].n == n) {
+				spread(b, rows[k], c.columns[i]);
+				score -= drift(b, rows[k]);
+			}
+		score += 24 * fitness(b);
+		if (score > best) {
+			second = best;
+			best = score;
+			at = i;
+		} else if (score > second) {
+			second = score;
+		}
+	}
+	bool sure = at >= 0 && best > second && fitness(b) > 0;
+	for (size_t k = 0; k < 3; k++)
+		if (b->rows[rows[k]].n == n)
+			spread(b, rows[k], at >= 0 ? c.columns[at] : 0);
+	sure = sure || (at >= 0 && best > second && fitness(b) > 0);
+	for (size_t k = 0; k < 3; k++) {
+		if (b->rows[rows[k]].n != n)
+			continue;
+		if (sure)
+			b->placed[rows[k]] = true;
+		else
+			spread(b, rows[k], 0);
+	}
+	b->inferred = b->inferred || sure;
+}
+
 static void
 place_columns(struct budgeter *b)
 {
@@ -314,9 +357,10 @@ place_columns(struct budgeter *b)
 	for (int row = 0; row < ROWS; row++)
 		if (b->rows[row].n == form[row].usual)
 			spread(b, (enum row)row, (1u << form[row].usual) - 1);
+	place_executed(b);
 	for (int turn = 0; turn < 2; turn++)
 		for (int row = 0; row < ROWS; row++)
-			if (b->rows[row].n && b->rows[row].n != form[row].usual)
+			if (b->rows[row].n && !b->placed[row] && b->rows[row].n != form[row].usual)
 				place_row(b, (enum row)row);
 }
 

@@ -7,7 +7,7 @@
  * the payee does, and how it was chosen in 【】.
  */
 
-enum { NAME_LINES = 4 };
+enum { NAME_LINES = 4, BOXES_MAX = 500 };
 
 /* １９７百万円, alone. */
 static bool
@@ -120,6 +120,8 @@ find_boxes(struct dump *dump, struct sheet *sheet, struct list *boxes)
 
 	for (size_t i = 0; i < dump->n; i++) {
 		struct token *t = &dump->tokens[i];
+		if (boxes->n == BOXES_MAX)
+			break;
 		if (t->used || t->kind != TOKEN_TEXT || t->part < PART_PAST)
 			continue;
 		size_t letters = t->opens ? dump_letters(t->text) : 0;

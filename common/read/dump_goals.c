@@ -6,10 +6,10 @@
 #include <string.h>
 
 /*
- * 成果目標 (アウトカム), 活動指標 (アウトプット), 単位当たりコスト and 測定指標:
- * tables with a column a year and two or three rows, each with a text beside
- * it.  Empty cells are lost; where the others belong is told by
- *	達成度 = 成果実績 / 目標値 and 単位当たりコスト = 計算式.
+ * 成果目標 (アウトカム), 活動指標 (アウトプット), 単位当たりコスト and
+ *測定指標: tables with a column a year and two or three rows, each with a text
+ *beside it.  Empty cells are lost; where the others belong is told by 達成度 =
+ *成果実績 / 目標値 and 単位当たりコスト = 計算式.
  */
 enum kind { OUTCOME, OUTPUT, UNIT_COST, MEASURE, KINDS };
 
@@ -21,17 +21,14 @@ static const struct kind_form {
 	int rows[LINES_MAX]; /* labels of its rows, 0: unlabelled */
 	int nrows;
 } forms[KINDS] = {
-	[OUTCOME] = { { LABEL_OUTCOME_GOAL, LABEL_OUTCOME_INDICATOR },
-	    LABEL_OUTCOME,
-	    { LABEL_OUTCOME_ACTUAL, LABEL_OUTCOME_TARGET, LABEL_ATTAINMENT },
-	    3 },
-	[OUTPUT] = { { LABEL_OUTPUT_INDICATOR, LABEL_OUTPUT_GOAL },
-	    LABEL_OUTPUT, { LABEL_OUTPUT_ACTUAL, LABEL_OUTPUT_PLANNED, 0 },
-	    2 },
-	[UNIT_COST] = { { LABEL_UNIT_COST_BASIS, 0 }, LABEL_UNIT_COST,
-	    { LABEL_UNIT_COST, LABEL_FORMULA, 0 }, 2 },
-	[MEASURE] = { { LABEL_MEASURE_INDICATOR, 0 }, 0,
-	    { LABEL_MEASURE_ACTUAL, LABEL_OUTCOME_TARGET, 0 }, 2 },
+    [OUTCOME] = {{LABEL_OUTCOME_GOAL, LABEL_OUTCOME_INDICATOR}, LABEL_OUTCOME,
+	{LABEL_OUTCOME_ACTUAL, LABEL_OUTCOME_TARGET, LABEL_ATTAINMENT}, 3},
+    [OUTPUT] = {{LABEL_OUTPUT_INDICATOR, LABEL_OUTPUT_GOAL}, LABEL_OUTPUT,
+	{LABEL_OUTPUT_ACTUAL, LABEL_OUTPUT_PLANNED, 0}, 2},
+    [UNIT_COST] = {{LABEL_UNIT_COST_BASIS, 0}, LABEL_UNIT_COST,
+	{LABEL_UNIT_COST, LABEL_FORMULA, 0}, 2},
+    [MEASURE] = {{LABEL_MEASURE_INDICATOR, 0}, 0,
+	{LABEL_MEASURE_ACTUAL, LABEL_OUTCOME_TARGET, 0}, 2},
 };
 
 struct cell {
@@ -88,11 +85,16 @@ static enum kind
 kind_of(enum part part)
 {
 	switch (part) {
-	case PART_OUTCOME: return OUTCOME;
-	case PART_OUTPUT: return OUTPUT;
-	case PART_UNIT_COST: return UNIT_COST;
-	case PART_POLICY: return MEASURE;
-	default: return KINDS;
+	case PART_OUTCOME:
+		return OUTCOME;
+	case PART_OUTPUT:
+		return OUTPUT;
+	case PART_UNIT_COST:
+		return UNIT_COST;
+	case PART_POLICY:
+		return MEASURE;
+	default:
+		return KINDS;
 	}
 }
 
@@ -103,9 +105,12 @@ columns_of(const struct reader *r, enum kind kind)
 	int year = r->sheet->sheet_year;
 
 	switch (kind) {
-	case OUTPUT: return year <= 2016 ? 4 : year >= 2023 ? 6 : 5;
-	case UNIT_COST: return 4;
-	default: return 5; /* three years, 中間目標, 目標最終年度 */
+	case OUTPUT:
+		return year <= 2016 ? 4 : year >= 2023 ? 6 : 5;
+	case UNIT_COST:
+		return 4;
+	default:
+		return 5; /* three years, 中間目標, 目標最終年度 */
 	}
 }
 
@@ -117,8 +122,8 @@ add_cell(struct line *line, size_t token, str text)
 	if (line->n < CELLS_MAX)
 		line->cells[line->n++] = (struct cell){.token = token + 1,
 		    .text = text,
-		    .value = text_is_none(text) ? (struct dec){0}
-						: dec_cell(text)};
+		    .value =
+			text_is_none(text) ? (struct dec){0} : dec_cell(text)};
 }
 
 /* Formulas of one line stand a space apart. */
@@ -211,7 +216,7 @@ row_of(const struct table *table, enum kind kind, const struct token *t)
 static bool
 read_goal_years(struct reader *r, struct table *table, size_t from, size_t to)
 {
-	int years[2] = { 0, 0 }, n = 0, found = 0;
+	int years[2] = {0, 0}, n = 0, found = 0;
 	bool only = true;
 
 	for (size_t i = from; i < to; i++) {
@@ -226,8 +231,7 @@ read_goal_years(struct reader *r, struct table *table, size_t from, size_t to)
 			n++;
 		} else if (t->kind == TOKEN_FIGURE && text_is_none(t->text)) {
 			if (i + 1 >= to ||
-			    !is_label(&r->dump->tokens[i + 1],
-				LABEL_YEAR_WORD))
+			    !is_label(&r->dump->tokens[i + 1], LABEL_YEAR_WORD))
 				n++;
 		} else if (!is_label(t, LABEL_INTERIM) &&
 		    !is_label(t, LABEL_FINAL)) {
@@ -330,8 +334,7 @@ struct second {
 };
 
 static void
-read_second_token(struct reader *r, struct second *s, enum kind kind,
-    size_t i)
+read_second_token(struct reader *r, struct second *s, enum kind kind, size_t i)
 {
 	struct dump *dump = r->dump;
 	struct token *t = &dump->tokens[i];
@@ -382,7 +385,7 @@ read_second_token(struct reader *r, struct second *s, enum kind kind,
 static struct dec
 tolerance(struct dec d)
 {
-	return (struct dec){ 5, (int8_t)(d.scale + 1), true };
+	return (struct dec){5, (int8_t)(d.scale + 1), true};
 }
 
 /* Whether 100 * actual / target is what the sheet prints. */
@@ -401,7 +404,7 @@ is_attainment(struct dec actual, struct dec target, struct dec rate)
 static bool
 formula_value(str s, double *value)
 {
-	double part[2] = { 0, 0 }, scale = 1;
+	double part[2] = {0, 0}, scale = 1;
 	int side = 0;
 	bool point = false;
 	size_t len;
@@ -432,8 +435,8 @@ formula_value(str s, double *value)
 static bool
 is_cost(struct dec cost, str formula)
 {
-	static const double powers[] = { 1, 1e3, 1e6, 1e-3, 1e-6, 10, 100,
-		1e4, 1e5 };
+	static const double powers[] = {
+	    1, 1e3, 1e6, 1e-3, 1e-6, 10, 100, 1e4, 1e5};
 	double value, want = (double)cost.digits, unit = 1;
 
 	if (!formula_value(formula, &value))
@@ -464,7 +467,7 @@ spread(struct grid *g, int row, const struct line *line, unsigned columns,
 	for (int y = 0; y < width; y++)
 		g->cells[row][y] = columns >> y & 1 && next < line->n
 		    ? line->cells[next++]
-		    : (struct cell){ 0 };
+		    : (struct cell){0};
 }
 
 static int
@@ -478,8 +481,9 @@ fitness(const struct table *t, const struct grid *g, int width)
 		bool both = a->value.known && b->value.known;
 		if (t->kind == OUTCOME && y < 3) {
 			if (c->value.known)
-				score += both && is_attainment(a->value,
-						 b->value, c->value)
+				score += both &&
+					is_attainment(
+					    a->value, b->value, c->value)
 				    ? 6
 				    : -5;
 			score += both ? 1 : 0;
@@ -550,15 +554,15 @@ place_line(const struct table *t, struct grid *g, int row, int width)
 			memcpy(first, g->cells[row], sizeof first);
 		} else if (score == best) {
 			for (int y = 0; y < width; y++)
-				if (!dec_eq(first[y].value,
-					g->cells[row][y].value))
+				if (!dec_eq(
+					first[y].value, g->cells[row][y].value))
 					agreed &= ~(1u << y);
 		}
 	}
 	spread(g, row, line, at, width);
 	for (int y = 0; y < width; y++)
 		if (!(agreed & 1u << y))
-			g->cells[row][y] = (struct cell){ 0 };
+			g->cells[row][y] = (struct cell){0};
 	return agreed == full;
 }
 
@@ -589,8 +593,8 @@ static const char indicator_ends[] =
 
 /* How well lines [from, to) look like one cell that wraps at its width. */
 static int
-wrap_fitness(const struct dump *dump, const size_t *tokens, size_t from,
-    size_t to)
+wrap_fitness(
+    const struct dump *dump, const size_t *tokens, size_t from, size_t to)
 {
 	int widest = 0, score = 0;
 
@@ -619,8 +623,8 @@ split_goal(const struct dump *dump, const size_t *tokens, size_t n)
 		    wrap_fitness(dump, tokens, i, n);
 		score += rows_count_words(head, goal_ends, true) ? 3 : 0;
 		score += str_ends(head, S("。")) ? 3 : 0;
-		score -= rows_count_words(head, "の|を|に|が|は|、|，|（|・|と",
-			     true)
+		score -= rows_count_words(
+			     head, "の|を|に|が|は|、|，|（|・|と", true)
 		    ? 5
 		    : 0;
 		score += rows_count_words(tail, indicator_ends, true) ? 1 : 0;
@@ -710,7 +714,8 @@ read_goal(struct reader *r, struct table *t, str *goal, str *indicator)
 			*(last ? goal : indicator) = take(r, wrapped, n);
 		return;
 	}
-	size_t at = n > 1 ? split_goal(dump, wrapped, n) : 0;
+	enum { CELL_LINES = 100 };
+	size_t at = n > 1 && n <= CELL_LINES ? split_goal(dump, wrapped, n) : 0;
 	if (!at)
 		return;
 	*goal = take(r, wrapped, at);
@@ -733,8 +738,8 @@ struct layout {
 static bool
 is_scrap(str s)
 {
-	static const char *const scraps[] = {"度", "み", "込", "標", "年",
-	    "見込", "年度", "た", "コスト", "）"};
+	static const char *const scraps[] = {
+	    "度", "み", "込", "標", "年", "見込", "年度", "た", "コスト", "）"};
 
 	for (size_t i = 0; i < sizeof scraps / sizeof *scraps; i++)
 		if (str_eq(s, str_of(scraps[i])))
@@ -784,8 +789,7 @@ layout_goal_years(struct reader *r, struct layout *l, size_t from, size_t to)
 		const struct token *t = &r->dump->tokens[i];
 		if (is_label(t, DUMP_YEAR) &&
 		    (t->year < r->sheet->sheet_year - 3 ||
-			t->year > r->sheet->sheet_year - 1 ||
-			t->text.n < 7)) {
+			t->year > r->sheet->sheet_year - 1 || t->text.n < 7)) {
 			found++;
 			year = t->year;
 			if (seen == 0 && i + 1 < to)
@@ -916,8 +920,7 @@ second_column(const struct dump *dump, const struct table *t)
 		if (x > 24 && x < WIDEST)
 			votes[x] += 2;
 		for (size_t i = 0; i < token->text.n; i += len) {
-			uint32_t c =
-			    str_char(str_skip(token->text, i), &len);
+			uint32_t c = str_char(str_skip(token->text, i), &len);
 			x += text_width(c);
 			if (c == ' ' && x > 20 && x < WIDEST)
 				votes[x]++;
@@ -925,9 +928,9 @@ second_column(const struct dump *dump, const struct table *t)
 	}
 	for (int x = 1; x < WIDEST; x++) {
 		int here = 2 * votes[x] + votes[x - 1] + votes[x + 1];
-		int there =
-		    best ? 2 * votes[best] + votes[best - 1] + votes[best + 1]
-			 : 2;
+		int there = best
+		    ? 2 * votes[best] + votes[best - 1] + votes[best + 1]
+		    : 2;
 		if (here > there)
 			best = x;
 	}
@@ -1043,7 +1046,7 @@ use(struct reader *r, const struct grid *g)
 static struct figure
 figure_of(const struct cell *c)
 {
-	struct figure f = { .value = c->value, .text = STR_NULL };
+	struct figure f = {.value = c->value, .text = STR_NULL};
 
 	if (!c->value.known && c->token && !text_is_void(c->text))
 		f.text = c->text;
@@ -1072,8 +1075,8 @@ note_placed(struct reader *r, bool sure, const char *list, size_t i)
 static void
 put_outcome(struct reader *r, struct table *t, size_t i)
 {
-	struct outcome *o = list_add(r->dump->arena, &r->sheet->outcomes,
-	    struct outcome);
+	struct outcome *o =
+	    list_add(r->dump->arena, &r->sheet->outcomes, struct outcome);
 	struct grid g;
 	bool sure = place_cells(t, &g, 5);
 	int year = r->sheet->sheet_year - 3;
@@ -1092,12 +1095,11 @@ put_outcome(struct reader *r, struct table *t, size_t i)
 		    !b->value.known && !c->value.known)
 			continue;
 		if (y < 3) {
-			at = list_add(r->dump->arena, &o->years,
-			    struct outcome_year);
+			at = list_add(
+			    r->dump->arena, &o->years, struct outcome_year);
 			at->fiscal_year = year + y;
 		} else {
-			at = arena_new(r->dump->arena, struct outcome_year,
-			    1);
+			at = arena_new(r->dump->arena, struct outcome_year, 1);
 			at->fiscal_year = goal_year;
 			*(y == 3 ? &o->interim : &o->final) = at;
 		}
@@ -1123,14 +1125,13 @@ put_output(struct reader *r, struct table *t, size_t i)
 		read_goal(r, t, &o->goal, &o->indicator);
 	} else {
 		size_t n = cut_units(r, t, t->wrapped.items, t->wrapped.n);
-		o->indicator = t->texts.n
-		    ? take(r, t->texts.items, t->texts.n)
-		    : take(r, t->wrapped.items, n);
+		o->indicator = t->texts.n ? take(r, t->texts.items, t->texts.n)
+					  : take(r, t->wrapped.items, n);
 	}
 	o->unit = unit_of(t);
 	for (int y = 0; y < width; y++) {
-		struct output_year *at = list_add(r->dump->arena, &o->years,
-		    struct output_year);
+		struct output_year *at =
+		    list_add(r->dump->arena, &o->years, struct output_year);
 		at->fiscal_year = r->sheet->sheet_year - 3 + y;
 		at->actual = figure_of(&g.cells[0][y]);
 		at->planned = figure_of(&g.cells[1][y]);
@@ -1141,8 +1142,8 @@ put_output(struct reader *r, struct table *t, size_t i)
 static void
 put_unit_cost(struct reader *r, struct table *t, size_t i)
 {
-	struct unit_cost *u = list_add(r->dump->arena,
-	    &r->sheet->unit_costs, struct unit_cost);
+	struct unit_cost *u =
+	    list_add(r->dump->arena, &r->sheet->unit_costs, struct unit_cost);
 	struct grid g;
 	bool sure = place_cells(t, &g, 4);
 	const struct list *basis = t->texts.n ? &t->texts : &t->wrapped;
@@ -1160,13 +1161,13 @@ put_unit_cost(struct reader *r, struct table *t, size_t i)
 		u->formula_unit = take(r, units + from, t->units.n - from);
 	}
 	for (int y = 0; y < 4; y++) {
-		struct unit_cost_year *at = list_add(r->dump->arena,
-		    &u->years, struct unit_cost_year);
+		struct unit_cost_year *at =
+		    list_add(r->dump->arena, &u->years, struct unit_cost_year);
 		const struct cell *f = &g.cells[1][y];
 		at->fiscal_year = r->sheet->sheet_year - 3 + y;
 		at->cost = figure_of(&g.cells[0][y]);
-		at->formula = f->token && !text_is_void(f->text) ? f->text
-								  : STR_NULL;
+		at->formula =
+		    f->token && !text_is_void(f->text) ? f->text : STR_NULL;
 	}
 	note_placed(r, sure, "unit_costs", i);
 }
@@ -1175,8 +1176,7 @@ static void
 put_measure(struct reader *r, struct table *t, size_t i)
 {
 	struct measure_indicator *m = list_add(r->dump->arena,
-	    &r->sheet->policy_evaluation.indicators,
-	    struct measure_indicator);
+	    &r->sheet->policy_evaluation.indicators, struct measure_indicator);
 	struct grid g;
 	bool sure = place_cells(t, &g, 5);
 
@@ -1184,8 +1184,8 @@ put_measure(struct reader *r, struct table *t, size_t i)
 	m->indicator = take(r, t->texts.items, t->texts.n);
 	m->unit = unit_of(t);
 	for (int y = 0; y < 3; y++) {
-		struct measure_year *at = list_add(r->dump->arena, &m->years,
-		    struct measure_year);
+		struct measure_year *at =
+		    list_add(r->dump->arena, &m->years, struct measure_year);
 		at->fiscal_year = r->sheet->sheet_year - 3 + y;
 		at->actual = figure_of(&g.cells[0][y]);
 		at->target = figure_of(&g.cells[1][y]);
@@ -1221,7 +1221,7 @@ static void
 put_tables(struct reader *r)
 {
 	static void (*const put[KINDS])(struct reader *, struct table *,
-	    size_t) = { put_outcome, put_output, put_unit_cost, put_measure };
+	    size_t) = {put_outcome, put_output, put_unit_cost, put_measure};
 
 	for (int kind = 0; kind < KINDS; kind++)
 		for (size_t i = 0; i < r->tables[kind].n; i++) {
@@ -1264,7 +1264,7 @@ static void
 read_flat(struct reader *r)
 {
 	struct dump *dump = r->dump;
-	struct second second = { .open = false };
+	struct second second = {.open = false};
 	int page = -1;
 	bool again = false;
 
@@ -1286,18 +1286,15 @@ read_flat(struct reader *r)
 			    is_label(&dump->tokens[k], LABEL_OUTCOME) ||
 			    is_label(&dump->tokens[k], LABEL_OUTPUT) ||
 			    (is_label(&dump->tokens[k], LABEL_UNIT_COST) &&
-				dump->tokens[k].last !=
-				    dump->tokens[k].at) ||
-			    is_label(&dump->tokens[k],
-				LABEL_POLICY_EVALUATION))
+				dump->tokens[k].last != dump->tokens[k].at) ||
+			    is_label(&dump->tokens[k], LABEL_POLICY_EVALUATION))
 				again = true;
 		if (kind == KINDS) {
 			second.open = false;
 		} else if (!again) {
 			read_first_line(r, kind, i, end);
 			if (second.first[kind] < 0 && r->tables[kind].n)
-				second.first[kind] =
-				    (int)r->tables[kind].n - 1;
+				second.first[kind] = (int)r->tables[kind].n - 1;
 		} else {
 			for (size_t k = i; k < end; k++)
 				read_second_token(r, &second,
@@ -1313,7 +1310,7 @@ read_flat(struct reader *r)
 void
 dump_goals(struct dump *dump, struct sheet *sheet)
 {
-	struct reader r = { .dump = dump, .sheet = sheet };
+	struct reader r = {.dump = dump, .sheet = sheet};
 
 	if (!sheet->sheet_year)
 		return;

@@ -180,7 +180,7 @@ static void
 head_number(struct dump *dump, struct sheet *sheet)
 {
 	size_t label = dump_find(dump, 0, LABEL_NUMBER), end = label + 1;
-	size_t title = dump_find(dump, 0, DUMP_TITLE), from = title, rest;
+	size_t title = dump->title, from = title, rest;
 	str number =
 	    label < dump->n ? number_from(dump, label + 1, &end) : S("");
 	str torn = S("");
@@ -340,7 +340,11 @@ head_years(struct dump *dump, struct sheet *sheet)
 
 /* -- purpose and summary: the long lines -- */
 
-enum { PROSE = 60 }; /* columns of a line that only prose fills */
+enum {
+	PROSE = 60, /* columns of a line that only prose fills */
+	LINES_MAX = 1000, /* of purpose and summary: more is no sheet */
+	LINE_MAX = 600, /* bytes of a line that is looked at closely */
+};
 
 static int
 width_of(const struct token *t)
@@ -364,7 +368,7 @@ static void
 flat_prose(struct dump *dump, struct sheet *sheet)
 {
 	static const enum label labels[] = {LABEL_PURPOSE, LABEL_SUMMARY};
-	size_t title = dump_find(dump, 0, DUMP_TITLE);
+	size_t title = dump->title;
 	struct list open = {0};
 
 	for (size_t k = 0; k < 2; k++) {
@@ -391,8 +395,7 @@ flat_prose(struct dump *dump, struct sheet *sheet)
 		if (t->used || t->part != PART_HEAD || !t->opens ||
 		    !t->closes || width_of(t) < PROSE)
 			continue;
-		str *slot =
-		    slot_of(sheet, *list_at(&open, enum label, next++));
+		str *slot = slot_of(sheet, *list_at(&open, enum label, next++));
 		*slot = dump_take(dump, i, i + 1);
 	}
 }
@@ -458,14 +461,16 @@ loose_prose(struct dump *dump, struct sheet *sheet)
 	size_t summary = dump_find(dump, 0, LABEL_SUMMARY);
 	int widest = 0, best = -1;
 
+	if (n > LINES_MAX)
+		return;
 	for (size_t i = 0; i < n; i++)
 		if (width_of(&dump->tokens[lines[i]]) > widest)
 			widest = width_of(&dump->tokens[lines[i]]);
 	for (size_t i = 1; i < n; i++) {
 		const struct token *t = &dump->tokens[lines[i - 1]];
 		const struct token *u = &dump->tokens[lines[i]];
-		bool ends = width_of(t) < widest - 6 ||
-		    str_ends(t->text, S("。"));
+		bool ends =
+		    width_of(t) < widest - 6 || str_ends(t->text, S("。"));
 		int cost = 2 * off_centre(dump, purpose, lines, 0, i) +
 		    2 * off_centre(dump, summary, lines, i, n);
 		if (t->at == u->at)
@@ -565,7 +570,7 @@ split(struct dump *dump, struct sheet *sheet, str s)
 	    {LABEL_ACCOUNTS, LABEL_EXPENSE_CLASS},
 	    {LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS}};
 
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; i < s.n && s.n <= LINE_MAX; i++) {
 		if (s.p[i] != ' ')
 			continue;
 		str head = str_take(s, i), tail = str_skip(s, i + 1);
@@ -587,8 +592,8 @@ split(struct dump *dump, struct sheet *sheet, str s)
 
 /* What a cell under a label says, with what ran into it. */
 static void
-take_cell(struct dump *dump, struct sheet *sheet, enum label label,
-    size_t from, size_t to)
+take_cell(struct dump *dump, struct sheet *sheet, enum label label, size_t from,
+    size_t to)
 {
 	str s = dump_text(dump, from, to);
 
@@ -600,7 +605,7 @@ take_cell(struct dump *dump, struct sheet *sheet, enum label label,
 		set(dump, sheet, LABEL_OFFICERS, str_skip(s, at));
 	} else if (label == LABEL_NAME) {
 		size_t at = s.n;
-		for (size_t i = s.n; i-- > 0;)
+		for (size_t i = s.n; i-- > 0 && s.n <= LINE_MAX;)
 			if (s.p[i] == ' ' &&
 			    looks(LABEL_BUREAU, str_skip(s, i + 1)) >= 2) {
 				at = i;
@@ -623,12 +628,11 @@ cell_end(const struct dump *dump, size_t label)
 	const struct token *l = &dump->tokens[label];
 	size_t from = label + 1, to = from;
 	bool same = from < dump->n && dump->tokens[from].at == l->last;
-	size_t title = dump_find(dump, 0, DUMP_TITLE);
+	size_t title = dump->title;
 
 	while (to < dump->n) {
 		const struct token *t = &dump->tokens[to];
-		if (t->kind == TOKEN_LABEL || t->used ||
-		    t->part != PART_HEAD)
+		if (t->kind == TOKEN_LABEL || t->used || t->part != PART_HEAD)
 			break;
 		if (to > from && t->at != dump->tokens[to - 1].at &&
 		    (dump->flat ? same && label < title
@@ -645,7 +649,7 @@ cell_end(const struct dump *dump, size_t label)
 static void
 labelled_cells(struct dump *dump, struct sheet *sheet)
 {
-	size_t title = dump_find(dump, 0, DUMP_TITLE);
+	size_t title = dump->title;
 
 	for (size_t i = 0; i + 1 < dump->n; i++) {
 		const struct token *l = &dump->tokens[i], *t = l + 1;
@@ -691,6 +695,8 @@ name_before_bureau(struct dump *dump, struct sheet *sheet)
 static void
 loose_cells(struct dump *dump, struct sheet *sheet)
 {
+	size_t name = dump_find(dump, 0, LABEL_NAME), title = dump->title;
+
 	for (size_t i = 0; i < dump->n; i++) {
 		const struct token *t = &dump->tokens[i];
 		size_t to = i + 1;
@@ -718,11 +724,10 @@ loose_cells(struct dump *dump, struct sheet *sheet)
 			    dump->tokens[to].kind == TOKEN_TEXT &&
 			    !dump->tokens[to].used &&
 			    dump->tokens[to].paragraph == t->paragraph &&
-			    dump->tokens[to].at == dump->tokens[to - 1].at + 1 &&
+			    dump->tokens[to].at ==
+				dump->tokens[to - 1].at + 1 &&
 			    looks(LABEL_BUREAU, dump->tokens[to].text) < 2)
 				to++;
-			size_t name = dump_find(dump, 0, LABEL_NAME);
-			size_t title = dump_find(dump, 0, DUMP_TITLE);
 			size_t near = dump->flat ? title : name;
 			if (is_open(sheet, LABEL_NAME) && i > near &&
 			    i < near + 8 && t->text.n > 12)
@@ -748,15 +753,15 @@ loose_cells(struct dump *dump, struct sheet *sheet)
 static void
 wrapped_division(struct dump *dump, struct sheet *sheet)
 {
-	size_t title = dump_find(dump, 0, DUMP_TITLE);
+	size_t title = dump->title;
 
 	if (!dump->flat || !is_open(sheet, LABEL_DIVISION))
 		return;
 	for (size_t i = title; i + 1 < dump->n; i++) {
 		struct token *t = &dump->tokens[i];
 		size_t to = i + 1;
-		if (t->used || t->part != PART_HEAD ||
-		    t->kind != TOKEN_TEXT || width_of(t) > 30)
+		if (t->used || t->part != PART_HEAD || t->kind != TOKEN_TEXT ||
+		    width_of(t) > 30)
 			continue;
 		for (; to < i + 4 && to <= dump->n; to++) {
 			const struct token *end = &dump->tokens[to - 1];
@@ -791,20 +796,29 @@ take_area(struct dump *dump, struct sheet *sheet, enum label label, int line,
 	}
 	if (!tokens.n)
 		return;
-	set(dump, sheet, label,
-	    dump_join(dump, tokens.items, tokens.n));
+	set(dump, sheet, label, dump_join(dump, tokens.items, tokens.n));
 }
 
 static void
 layout_cells(struct dump *dump, struct sheet *sheet)
 {
 	static const enum label names[] = {LABEL_NAME, LABEL_BUREAU,
-	    LABEL_OFFICERS, LABEL_DIVISION, LABEL_ACCOUNTS,
-	    LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS, LABEL_POLICIES,
-	    LABEL_EXPENSE_CLASS, LABEL_START_YEAR, LABEL_PURPOSE};
+	    LABEL_OFFICERS, LABEL_DIVISION, LABEL_ACCOUNTS, LABEL_LEGAL_BASIS,
+	    LABEL_RELATED_PLANS, LABEL_POLICIES, LABEL_EXPENSE_CLASS,
+	    LABEL_START_YEAR, LABEL_PURPOSE};
 	enum {
-		L_NAME, L_BUREAU, L_OFFICERS, L_DIVISION, L_ACCOUNTS, L_LEGAL,
-		L_PLANS, L_POLICIES, L_EXPENSE, L_START, L_PURPOSE, N
+		L_NAME,
+		L_BUREAU,
+		L_OFFICERS,
+		L_DIVISION,
+		L_ACCOUNTS,
+		L_LEGAL,
+		L_PLANS,
+		L_POLICIES,
+		L_EXPENSE,
+		L_START,
+		L_PURPOSE,
+		N
 	};
 	const struct token *l[N];
 	enum { WIDE = 10000 };
@@ -818,8 +832,8 @@ layout_cells(struct dump *dump, struct sheet *sheet)
 	int name = l[L_NAME]->at;
 	int accounts = l[L_ACCOUNTS]->at;
 	int policies = l[L_POLICIES]->at;
-	take_area(dump, sheet, LABEL_NAME, name - 1, name + 2,
-	    l[L_NAME]->end, l[L_BUREAU]->x);
+	take_area(dump, sheet, LABEL_NAME, name - 1, name + 2, l[L_NAME]->end,
+	    l[L_BUREAU]->x);
 	take_area(dump, sheet, LABEL_BUREAU, name - 1, name + 2,
 	    l[L_BUREAU]->end - 2, l[L_OFFICERS]->x - 4);
 	int officer = WIDE;

@@ -146,8 +146,9 @@ is_past(const struct dump *dump, const struct token *t, int *begun)
 		return false;
 	if (t->kind == TOKEN_LABEL)
 		return t->label == DUMP_YEAR;
+	int back = 64;
 	for (const struct token *first = t;
-	     first > dump->tokens && first[0].at == t->at; first--)
+	     back-- && first > dump->tokens && first[0].at == t->at; first--)
 		if (first->kind == TOKEN_LABEL && first->opens)
 			return first->label == DUMP_YEAR;
 	return false;
@@ -196,8 +197,8 @@ dump_past(struct dump *dump, struct sheet *sheet)
 		}
 		/* On the line of its year it is that year's. */
 		const struct token *b = t;
-		while (b > dump->tokens && b->kind != TOKEN_LABEL &&
-		    b[-1].at == t->at)
+		while (b > dump->tokens && t - b < 16 &&
+		    b->kind != TOKEN_LABEL && b[-1].at == t->at)
 			b--;
 		if (p.years.n && b->kind == TOKEN_LABEL &&
 		    b->label == DUMP_YEAR && (dump->flat || !p.values.n)) {

@@ -482,7 +482,7 @@ dump_payees(struct dump *dump, struct sheet *sheet)
 		.likeness = likeness,
 		.context = &r,
 		.holes = dump->flat ? holes
-		: dump->columns	    ? column_holes
+		    : dump->columns ? column_holes
 				    : block_holes,
 		.ranked = true}};
 	size_t from = 0, to;

@@ -48,6 +48,17 @@ order_of(const struct token *t)
 	return i;
 }
 
+/* A question counts once: the form has no more than there are. */
+static bool
+has_question(const struct dump *dump, const struct list *list, size_t order)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (order_of(&dump->tokens[list_at(list, struct question, i)
+					       ->token]) == order)
+			return true;
+	return false;
+}
+
 static void
 find_questions(struct reviewer *r)
 {
@@ -59,6 +70,8 @@ find_questions(struct reviewer *r)
 		if (t->kind != TOKEN_LABEL || t->label != LABEL_QUESTION)
 			continue;
 		size_t at = list.n, order = order_of(t);
+		if (has_question(dump, &list, order))
+			continue;
 		list_add(dump->arena, &list, struct question);
 		struct question *q = list.items;
 		for (;
@@ -174,7 +187,8 @@ find_marks(struct reviewer *r, size_t from, size_t to, struct mark **marks)
 			continue;
 		struct mark *m = list_add(dump->arena, &list, struct mark);
 		*m = (struct mark){i, i + 1, i + 1};
-		while (m->to < to && dump->tokens[m->to].at == t->at &&
+		while (m->to < to && m->to < i + 64 &&
+		    dump->tokens[m->to].at == t->at &&
 		    dump->tokens[m->to].kind != TOKEN_LABEL)
 			m->to++;
 		if (dump->flat)

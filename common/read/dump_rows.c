@@ -134,9 +134,10 @@ make_item(const struct rows *r, size_t i, struct item *item)
 static bool
 split_name(const struct rows *r, str s, str *name, str *description)
 {
+	enum { LINE_MAX = 600 }; /* a longer one is no row of a list */
 	int best = 1;
 
-	for (size_t i = 1; i + 1 < s.n; i++) {
+	for (size_t i = 1; i + 1 < s.n && s.n <= LINE_MAX; i++) {
 		if (s.p[i] != ' ')
 			continue;
 		str head = str_take(s, i), tail = str_skip(s, i + 1);
@@ -332,8 +333,8 @@ reach(const struct search *s, struct place *p, int row)
 
 /* Where a column of -layout must not be. */
 static bool
-is_misplaced(const struct search *s, const struct item *item,
-    enum column column)
+is_misplaced(
+    const struct search *s, const struct item *item, enum column column)
 {
 	int x = s->r->dump->tokens[item->token].x, corp = s->corp_x;
 	int method = s->method_x;
@@ -350,12 +351,18 @@ is_misplaced(const struct search *s, const struct item *item,
 		return (corp && x >= corp - 2) ||
 		    (s->r->use_x && x >= s->r->use_x);
 	case DESCRIPTION:
-		return (s->r->use_x && x < s->r->use_x) || (corp && x < corp) || (method && x >= method - 2);
-	case AMOUNT: return method && x > method + 4;
-	case BIDDERS: return method && x < method;
-	case REASON: return method && x < method + 12;
-	case RANK: return corp && x > corp - 16;
-	default: return false;
+		return (s->r->use_x && x < s->r->use_x) || (corp && x < corp) ||
+		    (method && x >= method - 2);
+	case AMOUNT:
+		return method && x > method + 4;
+	case BIDDERS:
+		return method && x < method;
+	case REASON:
+		return method && x < method + 12;
+	case RANK:
+		return corp && x > corp - 16;
+	default:
+		return false;
 	}
 }
 
@@ -383,12 +390,14 @@ column_cost(const struct search *s, const struct place *p,
 		if (widths[1] && item->width > widths[1] + 2)
 			cost += price[DESCRIPTION_WIDE];
 		return cost - (item->seen ? price[SEEN] : 0);
-	case REASON: return cost + price[REASON_EVER];
+	case REASON:
+		return cost + price[REASON_EVER];
 	case BIDDERS:
 		cost += item->whole > 200 ? 30 : price[BIDDERS_EVER];
 		return cost +
 		    (row != p->row || p->column < AMOUNT ? price[AWAY] : 0);
-	case RATE: return cost + (row != p->row ? price[AWAY] : 0);
+	case RATE:
+		return cost + (row != p->row ? price[AWAY] : 0);
 	case AMOUNT:
 		if (s->r->ranked && row > p->base &&
 		    p->amounts[(row - 1) % RING]) {
@@ -398,7 +407,8 @@ column_cost(const struct search *s, const struct place *p,
 				cost += price[AMOUNT_RISES];
 		}
 		return cost + (item->whole < 0 ? 5 : 0);
-	default: return cost;
+	default:
+		return cost;
 	}
 }
 
@@ -412,9 +422,9 @@ move_cost(const struct search *s, const struct place *p, const struct token *t,
 	if (by == 0)
 		cost = column >= p->column ? 0 : price[COLUMN_BACK];
 	else if (by == 1)
-		cost = price[column == RANK || column == NAME
-			? ROW_NEXT
-			: ROW_NEXT_MIDDLE];
+		cost =
+		    price[column == RANK || column == NAME ? ROW_NEXT
+							   : ROW_NEXT_MIDDLE];
 	else
 		cost = by > 0 ? by * price[ROW_SKIPPED] : -by * price[ROW_BACK];
 	if (p->last_line == t->at && by)

@@ -9,6 +9,12 @@
  * geometry their rows are mixed; whose an amount is, the totals tell.
  */
 
+enum {
+	HEADINGS_MAX = 400,
+	TRIES_MAX = 2000, /* of totals, in all tables of a sheet */
+	TRIES_OF_TABLE = 64,
+};
+
 static const int holes[COLUMNS + 1] = {
     [NAME] = 14, [DESCRIPTION] = 8, [AMOUNT] = 40};
 
@@ -51,6 +57,7 @@ struct spender {
 	struct list tables; /* of struct flat_table */
 	size_t next; /* of the headings, to be given away */
 	str last; /* letters of the table before */
+	int tries;
 };
 
 static void
@@ -80,7 +87,9 @@ find_headings(struct spender *r)
 	for (size_t i = 0; i < r->dump->n; i++) {
 		struct token *t = &r->dump->tokens[i];
 		str s = t->text;
-		if (t->used || t->kind != TOKEN_TEXT ||
+		if (r->headings.n >= HEADINGS_MAX)
+			break;
+		if (t->used || t->kind != TOKEN_TEXT || t->text.n > 400 ||
 		    (t->part != PART_SPENDING && t->part != PART_FLOW) ||
 		    !dump_letters(s))
 			continue;
@@ -196,9 +205,9 @@ find_sides(struct spender *r, const struct list *rows, struct dec left,
 		left = dec_of(0);
 	if (!right.known)
 		right = dec_of(0);
-	return sides_solve(r->dump->arena, figures, rows->n, left, right,
-		   dec_of(0), alternate, sides) ||
-	    sides_solve(r->dump->arena, figures, rows->n, left, right,
+	return sides_solve(figures, rows->n, left, right, dec_of(0), alternate,
+		   sides) ||
+	    sides_solve(figures, rows->n, left, right,
 		slack_of(figures, rows->n), alternate, sides);
 }
 
@@ -503,6 +512,8 @@ find_totals(struct spender *r, const struct figures *f, size_t total[2],
 {
 	struct dec all = dec_of(0);
 
+	int tries = 0;
+
 	if (f->n < 3 || f->n > SIDES_MAX)
 		return false;
 	for (size_t i = 0; i < f->n; i++)
@@ -512,6 +523,8 @@ find_totals(struct spender *r, const struct figures *f, size_t total[2],
 			struct dec pair = dec_add(f->values[i], f->values[j]);
 			if (dec_cmp(dec_add(pair, pair), all) != 0)
 				continue;
+			if (++tries > TRIES_OF_TABLE || r->tries++ > TRIES_MAX)
+				return false;
 			struct dec *rest =
 			    arena_new(r->dump->arena, struct dec, f->n);
 			size_t n = 0;
@@ -520,8 +533,8 @@ find_totals(struct spender *r, const struct figures *f, size_t total[2],
 					rest[n++] = f->values[k];
 			for (size_t k = 0; k < n; k++)
 				sides[k] = SIDE_EITHER;
-			if (!sides_solve(r->dump->arena, rest, n, f->values[i],
-				f->values[j], dec_of(0), true, sides))
+			if (!sides_solve(rest, n, f->values[i], f->values[j],
+				dec_of(0), true, sides))
 				continue;
 			total[0] = i;
 			total[1] = j;
@@ -613,13 +626,15 @@ read_layout_table(struct spender *r, size_t from, size_t to)
 		head_end++;
 	const struct token *item[2], *use[2];
 	for (int k = 0; k < 2; k++) {
-		item[k] = nth_label(dump, from, head_end, LABEL_SPENDING_ITEM, k);
+		item[k] =
+		    nth_label(dump, from, head_end, LABEL_SPENDING_ITEM, k);
 		use[k] = nth_label(dump, from, head_end, LABEL_SPENDING_USE, k);
 	}
 	if (!item[0] || !item[1] || item[1]->x <= item[0]->x)
 		return false;
 	size_t back = from;
-	while (back > 0 && dump->tokens[from].at - dump->tokens[back - 1].at <= 6)
+	while (
+	    back > 0 && dump->tokens[from].at - dump->tokens[back - 1].at <= 6)
 		back--;
 	headings_between(r, back, head_end, pair);
 	int middle = item[1]->x - 5;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { SCALE = 6, SUMS_MAX = 4096 };
+enum { SCALE = 6, SUMS_MAX = 4096, SLOTS = 4 * SUMS_MAX };
 
 /* A partial answer: how much is on the left, and what it costs. */
 struct sum {
@@ -14,6 +14,7 @@ struct sum {
 
 struct sums {
 	struct sum *p;
+	uint32_t *slots; /* open addressing: 1 + index into p */
 	size_t n;
 };
 
@@ -25,15 +26,29 @@ scaled(struct dec d, int64_t *value)
 	return dec_int(dec_shift(dec_trim(d), SCALE), value);
 }
 
+/* Where the answer of that sum and last side is, or may go. */
+static uint32_t *
+slot_of(const struct sums *sums, const struct sum *sum, size_t i)
+{
+	uint64_t side = sum->mask >> i & 1;
+	uint64_t hash = ((uint64_t)sum->left * 2 + side) * 0x9E3779B97F4A7C15u;
+
+	for (size_t at = (size_t)(hash >> 40) % SLOTS;; at = (at + 1) % SLOTS) {
+		uint32_t *slot = &sums->slots[at];
+		const struct sum *s = *slot ? &sums->p[*slot - 1] : NULL;
+		if (!s || (s->left == sum->left && (s->mask >> i & 1) == side))
+			return slot;
+	}
+}
+
 /* Keeps the cheapest answer for each sum and last side. */
 static bool
 keep(struct sums *sums, struct sum sum, size_t i)
 {
-	for (size_t k = 0; k < sums->n; k++) {
-		struct sum *s = &sums->p[k];
-		if (s->left != sum.left ||
-		    ((s->mask ^ sum.mask) & ((uint64_t)1 << i)))
-			continue;
+	uint32_t *slot = slot_of(sums, &sum, i);
+
+	if (*slot) {
+		struct sum *s = &sums->p[*slot - 1];
 		if (sum.cost < s->cost)
 			*s = sum;
 		else if (sum.cost == s->cost && sum.mask != s->mask)
@@ -43,6 +58,7 @@ keep(struct sums *sums, struct sum sum, size_t i)
 	if (sums->n == SUMS_MAX)
 		return false;
 	sums->p[sums->n++] = sum;
+	*slot = (uint32_t)sums->n;
 	return true;
 }
 
@@ -60,6 +76,7 @@ extend(const struct sums *from, struct sums *to, int64_t value, size_t i,
     enum side side, bool alternate)
 {
 	to->n = 0;
+	memset(to->slots, 0, SLOTS * sizeof *to->slots);
 	for (size_t k = 0; k < from->n; k++)
 		for (int right = 0; right < 2; right++) {
 			struct sum s = from->p[k];
@@ -82,13 +99,14 @@ distance(int64_t a, int64_t b)
 	return a < b ? b - a : a - b;
 }
 
-bool
-sides_solve(struct arena *arena, const struct dec *figures, size_t n,
-    struct dec left, struct dec right, struct dec slack, bool alternate,
-    enum side *side)
+static bool
+solve(struct arena *arena, const struct dec *figures, size_t n, struct dec left,
+    struct dec right, struct dec slack, bool alternate, enum side *side)
 {
-	struct sums now = {arena_new(arena, struct sum, SUMS_MAX), 1};
-	struct sums next = {arena_new(arena, struct sum, SUMS_MAX), 0};
+	struct sums now = {arena_new(arena, struct sum, SUMS_MAX),
+	    arena_new(arena, uint32_t, SLOTS), 1};
+	struct sums next = {arena_new(arena, struct sum, SUMS_MAX),
+	    arena_new(arena, uint32_t, SLOTS), 0};
 	const struct sum *best = NULL;
 	int64_t want_left, want_right, allowed, all = 0, value;
 	bool twice = false;
@@ -123,4 +141,16 @@ sides_solve(struct arena *arena, const struct dec *figures, size_t n,
 	for (size_t i = 0; i < n; i++)
 		side[i] = (best->mask >> i) & 1 ? SIDE_RIGHT : SIDE_LEFT;
 	return true;
+}
+
+bool
+sides_solve(const struct dec *figures, size_t n, struct dec left,
+    struct dec right, struct dec slack, bool alternate, enum side *side)
+{
+	struct arena arena = {0};
+	bool found =
+	    solve(&arena, figures, n, left, right, slack, alternate, side);
+
+	arena_free(&arena);
+	return found;
 }

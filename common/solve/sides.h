@@ -19,8 +19,7 @@ enum { SIDES_MAX = 40 }; /* figures; more are not tried */
  * goes left, right, left, right the longest.  False when no answer was found
  * or another is as good; side is then as it was.
  */
-bool sides_solve(struct arena *, const struct dec *figures, size_t n,
-    struct dec left, struct dec right, struct dec slack, bool alternate,
-    enum side *side);
+bool sides_solve(const struct dec *figures, size_t n, struct dec left,
+    struct dec right, struct dec slack, bool alternate, enum side *side);
 
 #endif

@@ -1,0 +1,139 @@
+/* solve: the bounded searches by which text without geometry is read. */
+#include "solve/align.h"
+#include "solve/beam.h"
+#include "solve/sides.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+/* Items and slots as letters: the same letter costs nothing. */
+static void
+align_letters(
+    const char *reason, const char *items, const char *slots, const char *want)
+{
+	struct arena arena = {0};
+	struct align a;
+	size_t n = strlen(items), m = strlen(slots);
+	char got[32] = {0};
+
+	align_init(&a, &arena, n, m);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < m; k++)
+			a.cost[i * m + k] = items[i] == slots[k] ? 0 : 3;
+		a.again[i] = ALIGN_NEVER;
+		a.none[i] = 10;
+	}
+	for (size_t k = 0; k < m; k++)
+		a.empty[k] = 1;
+	align_solve(&a, &arena);
+	for (size_t i = 0; i < n; i++)
+		got[i] = !a.sure[i] ? '?'
+		    : a.slot[i] < 0 ? '-'
+				    : (char)('0' + a.slot[i]);
+	CHECK(reason, strcmp(got, want) == 0);
+	arena_free(&arena);
+}
+
+static void
+test_align(void)
+{
+	align_letters(
+	    "as many items as slots stand in order", "abc", "abc", "012");
+	align_letters("a lost item leaves its slot empty", "ac", "abc", "02");
+	align_letters(
+	    "of equal items it is open which one was lost", "aa", "aaa", "??");
+	align_letters("an item too many stands nowhere", "abxc", "abc", "01-2");
+	align_letters(
+	    "nothing is placed where there are no slots", "ab", "", "--");
+	align_letters("no items need no slots", "", "abc", "");
+}
+
+/* Steps of the beam: each takes the digit or leaves it, for a price. */
+static void
+test_beam(void)
+{
+	static const int figures[] = {5, 3, 9, 1};
+	struct arena arena = {0};
+	struct beam beam;
+	int sum = 0;
+	uint32_t *choices;
+
+	beam_init(&beam, &arena, sizeof sum, 4, &sum);
+	for (size_t i = 0; i < 4; i++) {
+		for (size_t k = 0; k < beam_count(&beam); k++) {
+			int with = *(int *)beam_state(&beam, k) + figures[i];
+			int off = with > 8 ? with - 8 : 8 - with;
+			int without = *(int *)beam_state(&beam, k);
+			beam_offer(&beam, k, &with, off, 1);
+			beam_offer(&beam, k, &without,
+			    without > 8 ? without - 8 : 8 - without, 0);
+		}
+		beam_step(&beam);
+	}
+	size_t n = beam_best(&beam, &arena, &choices);
+	CHECK("every step is one choice", n == 4);
+	CHECK("5 and 3 make 8 and nothing else is taken",
+	    n == 4 && choices[0] == 1 && choices[1] == 1 && choices[2] == 0 &&
+		choices[3] == 0);
+	CHECK("no more states are followed than the width",
+	    beam_count(&beam) <= 4);
+	arena_free(&arena);
+}
+
+struct sides_case {
+	const char *reason;
+	int figures[8];
+	size_t n;
+	int left, right;
+	bool alternate;
+	const char *want; /* L R, or null: no answer */
+};
+
+static void
+test_sides(void)
+{
+	static const struct sides_case cases[] = {
+	    {"left and right in turn", {268, 1, 5, 4}, 4, 273, 5, true, "LRLR"},
+	    {"what is left over stands on one side", {10, 4, 6, 3}, 4, 19, 4,
+		true, "LRLL"},
+	    {"a total of zero leaves a side empty", {3, 4}, 2, 7, 0, false,
+		"LL"},
+	    {"sums that cannot hold give no answer", {3, 4}, 2, 8, 0, false,
+		NULL},
+	    {"equal figures on both sides are told by their turn", {2, 2}, 2, 2,
+		2, true, "LR"},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct sides_case *c = &cases[i];
+		struct dec figures[8];
+		enum side side[8] = {SIDE_EITHER};
+		char got[9] = {0};
+		for (size_t k = 0; k < c->n; k++)
+			figures[k] = dec_of(c->figures[k]);
+		bool found = sides_solve(figures, c->n, dec_of(c->left),
+		    dec_of(c->right), dec_of(0), c->alternate, side);
+		for (size_t k = 0; k < c->n; k++)
+			got[k] = side[k] == SIDE_LEFT ? 'L' : 'R';
+		CHECK(c->reason,
+		    found == (c->want != NULL) &&
+			(!found || strcmp(got, c->want) == 0));
+	}
+	struct dec many[SIDES_MAX + 1];
+	enum side side[SIDES_MAX + 1];
+	for (size_t k = 0; k <= SIDES_MAX; k++)
+		many[k] = dec_of(1);
+	CHECK("more figures than a table can have are not tried",
+	    !sides_solve(many, SIDES_MAX + 1, dec_of(1), dec_of(SIDES_MAX),
+		dec_of(0), false, side));
+}
+
+int
+main(void)
+{
+	test_align();
+	test_beam();
+	test_sides();
+	return unit_done();
+}
