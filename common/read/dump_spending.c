@@ -196,6 +196,12 @@ static bool
 find_sides(struct spender *r, const struct list *rows, struct dec left,
     struct dec right, bool alternate, enum side *sides)
 {
+	bool known = true;
+
+	for (size_t i = 0; i < rows->n; i++)
+		known = known && sides[i] != SIDE_EITHER;
+	if (known)
+		return true;
 	struct dec *figures =
 	    arena_new(r->dump->arena, struct dec, rows->n + 1);
 
