@@ -1,5 +1,6 @@
 #include "read/reader.h"
 
+#include "read/layout.h"
 #include "read/pdf.h"
 #include "read/rs.h"
 #include "read/text.h"
@@ -14,6 +15,7 @@ const struct reader *const readers[] = {
     &xlsx_reader,
     &words_reader,
     &pdf_reader,
+    &layout_reader,
     &text_reader,
     NULL,
 };

@@ -365,9 +365,9 @@ make_grid(struct layout *l, struct grid *grid)
 }
 
 void
-words_form(struct grid *grid, struct words ws)
+words_form(struct grid *grid, struct words ws, bool weak)
 {
-	struct layout l = {.a = grid->arena, .all = ws};
+	struct layout l = {.a = grid->arena, .all = ws, .weak = weak};
 	struct list parts = {0};
 	struct words sorted;
 	int name = INT_MIN, end, budget = INT_MAX;

@@ -12,8 +12,9 @@
 
 /*
  * Lays the words (from words_canvas) out in the grid, which is exact.  Every
- * word ends in one cell; a cell's line is its page.
+ * word ends in one cell; a cell's line is its first word's.  Weak: the boxes
+ * are estimates, as those of words in columns kept by spaces.
  */
-void words_form(struct grid *, struct words);
+void words_form(struct grid *, struct words, bool weak);
 
 #endif

@@ -41,7 +41,7 @@ layout_put(struct layout *l, int row, int rows, int x0, int x1, struct words ws,
 	    .x0 = x0,
 	    .x1 = x1 > x0 ? x1 : x0 + 1,
 	    .text = words_text(l->a, ws, right ? right : x1),
-	    .line = (size_t)ws.p[0]->page};
+	    .line = ws.p[0]->line};
 	layout_mark_used(ws);
 }
 

@@ -36,6 +36,7 @@ struct layout {
 	int left, right; /* edges of the form */
 	int value; /* where the column of values begins */
 	struct list sides; /* of struct side, downwards */
+	bool weak; /* boxes are estimates from columns of text */
 };
 
 /* Fills em, leading, left, right and value from all (not empty). */

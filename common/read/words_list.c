@@ -28,6 +28,13 @@ spending_headings(struct layout *l, struct words ws, int *y)
 	return n;
 }
 
+/* How far from the middle of the headings their lines may be. */
+static int
+heading_reach(const struct layout *l)
+{
+	return layout_pitch(l) * (l->weak ? 120 : 80) / 100;
+}
+
 static void
 measure_spending(struct layout *l, struct spending_part *s, int from)
 {
@@ -45,7 +52,7 @@ measure_spending(struct layout *l, struct spending_part *s, int from)
 						    : next - 3 * step;
 		/* the names: what stands between the totals and the heading */
 		int upper = k ? s->end[k - 1] + l->em / 2 : from;
-		int *line, at = s->y[k] - step * 4 / 5;
+		int *line, at = s->y[k] - heading_reach(l);
 		size_t n =
 		    layout_lines(l, words_between(s->ws, upper, at), &line);
 		s->title[k] = at;
@@ -96,7 +103,7 @@ static struct words
 spending_head(struct layout *l, const struct spending_part *s,
     const struct spending_half *half, size_t k)
 {
-	int reach = layout_pitch(l) * 4 / 5;
+	int reach = heading_reach(l);
 
 	return half_of(l,
 	    words_between(s->ws, s->y[k] - reach, s->y[k] + reach), half->x0,
@@ -114,7 +121,7 @@ static void
 open_half(
     struct layout *l, const struct spending_part *s, struct spending_half *half)
 {
-	int reach = layout_pitch(l) * 4 / 5;
+	int reach = heading_reach(l);
 
 	half->data = layout_words(l, s->ws.n);
 	for (size_t k = 0; k < s->n; k++) {
@@ -180,7 +187,7 @@ static void
 put_spending_block(struct layout *l, const struct spending_part *s,
     struct spending_half half[2], size_t k)
 {
-	int *anchor, reach = layout_pitch(l) * 4 / 5;
+	int *anchor, reach = heading_reach(l);
 
 	for (int h = 0; h < 2; h++) {
 		struct words head = spending_head(l, s, &half[h], k);
@@ -285,15 +292,18 @@ follow_heading(struct layout *l, struct words ws, struct words *head,
     struct word *w, bool up)
 {
 	for (;;) {
-		int step = layout_pitch_of(l, w->em) * 5 / 4;
+		int step =
+		    layout_pitch_of(l, w->em) * (l->weak ? 150 : 125) / 100;
 		struct words near = up
 		    ? words_between(ws, w->y - step, w->y - w->em / 2)
 		    : words_between(ws, w->y + w->em / 2 + 1, w->y + step);
 		struct word *next = NULL;
 		for (size_t i = 0; i < near.n; i++) {
 			struct word *v = near.p[i];
-			if (abs(layout_center(v) - layout_center(w)) <
-				w->em * 2 / 3 &&
+			int off = l->weak
+			    ? columns_distance(v->x0, v->x1, w->x0, w->x1)
+			    : abs(layout_center(v) - layout_center(w));
+			if (off < w->em * (l->weak ? 1 : 2) / 3 &&
 			    abs(v->em - w->em) <= w->em / 4 &&
 			    (!next || abs(v->y - w->y) < abs(next->y - w->y)))
 				next = v;

@@ -573,7 +573,7 @@ anchors_between(const int *anchor, size_t n, int from, int to)
 
 static int64_t
 cell_cost(const int *line, size_t i, size_t k, int holes, const int *anchor,
-    size_t n, int pitch)
+    size_t n, int pitch, int slack)
 {
 	int mid = line[i] + (line[k] - line[i]) / 2;
 	int64_t cost = (int64_t)holes * HOLE;
@@ -587,13 +587,13 @@ cell_cost(const int *line, size_t i, size_t k, int holes, const int *anchor,
 	    anchor, n, line[i] - pitch / 3, line[k] + pitch / 3);
 	/* one anchor is its own, though it may be off: a blank last line */
 	inside -= inside > 0;
-	cost += off * 5 > pitch * 2 ? ADRIFT : (int64_t)off * 400 / pitch;
+	cost += off * 100 > pitch * slack ? ADRIFT : (int64_t)off * 400 / pitch;
 	return cost + (int64_t)inside * ASTRIDE;
 }
 
 size_t
 words_split(struct arena *a, const int *line, size_t nlines, const int *anchor,
-    size_t nanchors, int pitch, size_t *first)
+    size_t nanchors, int pitch, int slack, size_t *first)
 {
 	int64_t *best = arena_new(a, int64_t, nlines + 1);
 	size_t *from = arena_new(a, size_t, nlines + 1);
@@ -604,8 +604,8 @@ words_split(struct arena *a, const int *line, size_t nlines, const int *anchor,
 		best[k + 1] = INT64_MAX;
 		for (size_t i = k;; i--) {
 			int64_t cost = best[i] +
-			    cell_cost(
-				line, i, k, holes, anchor, nanchors, pitch);
+			    cell_cost(line, i, k, holes, anchor, nanchors,
+				pitch, slack);
 			if (i > 0 && line[i] - line[i - 1] < pitch * 6 / 5)
 				cost += SPLIT;
 			if (cost < best[k + 1]) {

@@ -16,6 +16,7 @@ struct word {
 	int em; /* width of a full-width character */
 	int space; /* a wider gap before it is a space */
 	int page; /* from 1 */
+	size_t line; /* where it stood in the input; a cell's line */
 	bool used; /* a cell has it */
 	int row, column; /* of its table, while that is laid out */
 	str text, key; /* as printed, and folded (text_fold) */
@@ -63,11 +64,12 @@ bool word_is_figure(const struct word *);
 
 /*
  * Cuts lines (their middles, ascending) into cells, each best centred on one
- * of the anchors (ascending).  Fills first[0..] with the index of each cell's
- * first line and returns how many cells there are.
+ * of the anchors (ascending), from which it may be `slack` hundredths of a line
+ * off.  Fills first[0..] with the index of each cell's first line and returns
+ * how many cells there are.
  */
 size_t words_split(struct arena *, const int *line, size_t nlines,
-    const int *anchor, size_t nanchors, int pitch, size_t *first);
+    const int *anchor, size_t nanchors, int pitch, int slack, size_t *first);
 /* Index of the anchor nearest to y (there is at least one). */
 size_t words_nearest(const int *anchor, size_t n, int y);
 

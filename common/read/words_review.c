@@ -10,17 +10,40 @@
 
 /* -- 点検・改善 -- */
 
+static int
+by_int(const void *a, const void *b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+
+	return x < y ? -1 : x > y;
+}
+
 /* A row of questions or of what else hangs on its own lines. */
 struct stretch {
 	struct words words;
 	int top, middle, bottom;
 };
 
+enum { LONG = 24 }; /* no question of the form has more words */
+
+/* Whether a line begins another question than the one so far. */
+static bool
+begins_question(
+    struct layout *l, const struct stretch *so_far, struct words line)
+{
+	int step = layout_pitch_of(l, line.p[0]->em);
+	struct words both = {so_far->words.p, so_far->words.n + line.n};
+
+	if (line.p[0]->y - so_far->bottom <= step * 27 / 20)
+		return false;
+	return !l->weak || both.n > LONG ||
+	    !layout_begins_label(words_key(l->a, both), LABEL_QUESTION);
+}
+
 /* Questions: one ends where it is complete, or where white follows. */
 static struct list
 questions_of(struct layout *l, struct words ws)
 {
-	enum { LONG = 24 }; /* no question of the form has more words */
 	struct list rows = {0};
 	struct stretch *r = NULL;
 	bool whole = true;
@@ -28,8 +51,7 @@ questions_of(struct layout *l, struct words ws)
 	words_sort_lines(ws);
 	for (size_t i = 0; i < ws.n;) {
 		struct words line = layout_line(ws, i);
-		int step = layout_pitch_of(l, line.p[0]->em);
-		if (!r || whole || line.p[0]->y - r->bottom > step * 27 / 20) {
+		if (!r || whole || begins_question(l, r, line)) {
 			r = list_add(l->a, &rows, struct stretch);
 			r->words = (struct words){ws.p + i, 0};
 			r->top = line.p[0]->y;
@@ -265,6 +287,91 @@ put_questions(struct layout *l, struct words ws, int rating0, int rating1,
 	l->row += (int)rows.n;
 }
 
+/* -- the columns of questions where x is no length -- */
+
+/* The most frequent left edge of words that `wanted` says are its own. */
+static int
+usual_edge(struct layout *l, struct words ws, int from,
+    bool (*wanted)(const struct word *))
+{
+	int *edge = arena_new(l->a, int, ws.n + 1), best = INT_MAX;
+	size_t n = 0, most = 0;
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->x0 >= from && wanted(ws.p[i]))
+			edge[n++] = ws.p[i]->x0;
+	qsort(edge, n, sizeof *edge, by_int);
+	for (size_t i = 0, to; i < n; i = to) {
+		for (to = i; to < n && edge[to] == edge[i];)
+			to++;
+		if (to - i > most) {
+			most = to - i;
+			best = edge[i];
+		}
+	}
+	return best;
+}
+
+static bool
+is_question(const struct word *w)
+{
+	enum { SOME = 15 }; /* bytes of it, five characters, or more */
+
+	return w->key.n > SOME && layout_begins_label(w->key, LABEL_QUESTION);
+}
+
+static bool
+is_text(const struct word *w)
+{
+	enum { SOME = 12 };
+
+	return w->key.n > SOME && !is_question(w);
+}
+
+static void
+move_word(struct word *w, int to)
+{
+	w->x1 += to - w->x0;
+	w->x0 = to;
+}
+
+/* Where the columns of questions are put. */
+struct question_columns {
+	int side, rating0, rating1, comment;
+};
+
+/*
+ * Each page has columns of its own: questions begin at one, comments at
+ * another, and ratings are between.  All are moved to the same.
+ */
+static void
+align_questions(
+    struct layout *l, struct words ws, const struct question_columns *to)
+{
+	struct words page = layout_words(l, ws.n);
+
+	for (size_t i = 0; i < ws.n;) {
+		int number = ws.p[i]->page;
+		for (page.n = 0; i < ws.n && ws.p[i]->page == number; i++)
+			page.p[page.n++] = ws.p[i];
+		int side = usual_edge(l, page, INT_MIN, is_question);
+		if (side == INT_MAX)
+			side = words_left(page);
+		int comment = usual_edge(l, page, side + 6 * l->em, is_text);
+		for (size_t k = 0; k < page.n; k++) {
+			struct word *w = page.p[k];
+			if (w->x0 >= comment - l->em / 5)
+				move_word(w, to->comment + w->x0 - comment);
+			else if (is_rating(w) && w->x0 > side + 6 * l->em)
+				move_word(w, to->rating0 + l->em / 5);
+			else if (w->x0 >= side)
+				move_word(w, to->side + w->x0 - side);
+			else
+				move_word(w, l->left);
+		}
+	}
+}
+
 void
 review_put(struct layout *l, struct words ws)
 {
@@ -314,6 +421,27 @@ review_put(struct layout *l, struct words ws)
 	/* questions begin at one x; what stands left of it is their group */
 	struct words below = words_between(ws, heading + l->em / 2,
 	    related < result ? related - l->em / 2 : INT_MAX);
+	if (l->weak) {
+		int end = related < result ? related : result,
+		    room = l->right - l->left;
+		struct question_columns to = {.side = l->left + 3 * l->em,
+		    .rating0 = l->left + room / 2,
+		    .rating1 = l->left + room / 2 + 3 * l->em,
+		    .comment = l->left + room / 2 + 4 * l->em};
+		for (size_t i = 0; i < line.n; i++) {
+			struct word *w = line.p[i];
+			move_word(w,
+			    w->x0 >= comment	   ? to.comment
+				: w->x0 >= rating0 ? to.rating0
+						   : to.side);
+		}
+		rating0 = to.rating0;
+		rating1 = to.rating1;
+		align_questions(l,
+		    words_between(ws, heading + l->em / 2,
+			end == INT_MAX ? end : end - l->em / 2),
+		    &to);
+	}
 	int side = l->left;
 	for (size_t i = 0; i < below.n; i++)
 		if (layout_begins_label(below.p[i]->key, LABEL_QUESTION) &&
@@ -379,6 +507,27 @@ review_put(struct layout *l, struct words ws)
 }
 
 /* -- headings across the page, and the text below them -- */
+
+/*
+ * Where columns of text are no lengths, the narrow column ends where the text
+ * beside its characters (one or two a line) begins.  False: it has none.
+ */
+static bool
+find_beside(const struct layout *l, struct words ws, int *wide)
+{
+	enum { TWO = 6 }; /* bytes */
+	bool beside = false;
+	int text = INT_MAX;
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->key.n > TWO && ws.p[i]->x0 < text)
+			text = ws.p[i]->x0;
+	for (size_t i = 0; i < ws.n; i++)
+		beside = beside || ws.p[i]->x1 < text;
+	*wide = text == INT_MAX ? l->right : text;
+	return beside;
+}
+
 void
 review_put_full(struct layout *l, struct words ws, bool verdict)
 {
@@ -395,6 +544,8 @@ review_put_full(struct layout *l, struct words ws, bool verdict)
 	ws = words_free(l->a, ws);
 	mark = layout_words(l, ws.n);
 	text = layout_words(l, ws.n);
+	if (l->weak && narrow)
+		narrow = find_beside(l, ws, &wide);
 	for (size_t i = 0; i < ws.n; i++) {
 		struct word *w = ws.p[i];
 		bool at_left = w->x0 < wide - l->em / 5 && narrow;

@@ -56,7 +56,8 @@ find_chains(struct layout *l, struct start *s, size_t n, size_t next)
 
 	qsort(s, n, sizeof *s, by_line);
 	for (size_t i = 0; i < n; i++) {
-		int step = layout_pitch_of(l, s[i].word->em), least = step / 8;
+		int step = layout_pitch_of(l, s[i].word->em);
+		int least = l->weak ? step * 2 / 5 : step / 8;
 		size_t best = OPEN;
 		for (size_t k = 0; k < OPEN && k < opened; k++) {
 			int dy = s[i].word->y - open[k].y;
@@ -123,7 +124,8 @@ rows_share_out(struct layout *l, struct words ws, const int *anchor, size_t n)
 		     to++)
 			line[to - i] = start[to].word->y;
 		size_t cells = words_split(l->a, line, to - i, anchor, n,
-		    layout_pitch_of(l, start[i].word->em), first);
+		    layout_pitch_of(l, start[i].word->em), l->weak ? 80 : 40,
+		    first);
 		for (size_t c = 0; c < cells; c++) {
 			size_t end = c + 1 < cells ? first[c + 1] : to - i;
 			int top = line[first[c]];
