@@ -47,9 +47,9 @@ test_split(void)
 {
 	for (size_t i = 0; i < sizeof splits / sizeof *splits; i++) {
 		size_t first[MOST];
-		size_t n =
-		    words_split(&a, splits[i].line, length(splits[i].line),
-			splits[i].anchor, length(splits[i].anchor), 10, first);
+		size_t n = words_split(&a, splits[i].line,
+		    length(splits[i].line), splits[i].anchor,
+		    length(splits[i].anchor), 10, 40, first);
 		bool same = n == splits[i].n;
 		for (size_t k = 0; same && k < n; k++)
 			same = first[k] == splits[i].first[k];
