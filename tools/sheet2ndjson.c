@@ -30,7 +30,7 @@ static const struct flag flags[] = {
     {FLAG_LIST_READERS, "list-readers", 0, "list the kinds and exit"},
     {FLAG_SCHEMA, "schema", "[=NAME]",
 	"print the JSON Schema of sheet, budget_row, finding"},
-    {'j', "jobs", "N", "read N documents at a time (default: all cores)"},
+    {'j', "jobs", "N", "documents to read at a time; 0 (default) is all cores"},
     {FLAG_MAX_SIZE, "max-size", "SIZE",
 	"expand a member to SIZE bytes at most (default 4G)"},
     {FLAG_MAX_RATIO, "max-ratio", "N",
@@ -122,7 +122,7 @@ size_value(const struct flags *f, uint64_t most)
 	uint64_t size;
 
 	if (!read_size(f->value, most, &size)) {
-		flags_bad_value(f, "a whole number, maybe with K, M or G");
+		flags_bad_value(f, "a whole number, maybe with K, M, G or T");
 		exit(TROUBLE);
 	}
 	return size;
@@ -163,7 +163,9 @@ parse_options(int argc, char *argv[])
 			}
 			break;
 		case 'j':
-			o.walk.jobs = (unsigned)count_value(&f, 1024);
+			o.walk.jobs = (unsigned)size_value(&f, 1024);
+			if (!o.walk.jobs)
+				o.walk.jobs = walk_defaults().jobs;
 			break;
 		case FLAG_MAX_SIZE:
 			o.walk.limits.member = size_value(&f, MOST);

@@ -2,6 +2,8 @@
 
 #include "base/diag.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +14,20 @@
 
 const char tool_version[] = VERSION;
 
+/*
+ * A file that is opened takes the place of a standard stream that is closed,
+ * and messages would be written into it.  What stands there instead refuses
+ * what the stream is for, as a closed one does.
+ */
+static void
+hold_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			open("/dev/null",
+			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 void
 flags_init(
     struct flags *f, const struct flag_usage *usage, int argc, char **argv)
@@ -19,6 +35,7 @@ flags_init(
 	*f =
 	    (struct flags){.usage = usage, .argc = argc, .argv = argv, .at = 1};
 	diag_init(str_of(usage->tool));
+	hold_streams();
 }
 
 static bool
@@ -75,16 +92,17 @@ answer(const struct flag_usage *usage, int id)
 }
 
 static int
-bad(const struct flags *f, const char *what, str name)
+bad(const struct flags *f, const char *what, const char *dash, str name)
 {
-	diag_error(NULL, "%s: %.*s (try %s --help)", what, STR_ARG(name),
-	    f->usage->tool);
+	diag_error(NULL, "%s: %s%.*s (try %s --help)", what, dash,
+	    STR_ARG(name), f->usage->tool);
 	return FLAG_BAD;
 }
 
 static int
-found(const struct flags *f, const struct flag *flag)
+found(struct flags *f, const struct flag *flag)
 {
+	f->last = flag;
 	if (flag->id == FLAG_HELP || flag->id == FLAG_VERSION)
 		answer(f->usage, flag->id);
 	return flag->id;
@@ -99,7 +117,7 @@ long_flag(struct flags *f, str arg)
 		if (!str_eq(cut.head, str_of(flag->name)))
 			continue;
 		if (!flag->arg && cut.found)
-			return bad(f, "option takes no value", arg);
+			return bad(f, "option takes no value", "", arg);
 		if (flag->arg && cut.found)
 			f->value = cut.tail;
 		else if (is_optional(flag))
@@ -107,10 +125,10 @@ long_flag(struct flags *f, str arg)
 		else if (flag->arg && f->at < f->argc)
 			f->value = str_of(f->argv[f->at++]);
 		else if (flag->arg)
-			return bad(f, "option wants a value", arg);
+			return bad(f, "option wants a value", "", arg);
 		return found(f, flag);
 	}
-	return bad(f, "unknown option", arg);
+	return bad(f, "unknown option", "", arg);
 }
 
 static int
@@ -127,12 +145,12 @@ short_flag(struct flags *f)
 		else if (flag->arg && f->at < f->argc)
 			f->value = str_of(f->argv[f->at++]);
 		else if (flag->arg)
-			return bad(f, "option wants a value", name);
+			return bad(f, "option wants a value", "-", name);
 		if (flag->arg)
 			f->rest = NULL;
 		return found(f, flag);
 	}
-	return bad(f, "unknown option", name);
+	return bad(f, "unknown option", "-", name);
 }
 
 int
@@ -165,6 +183,6 @@ flags_next(struct flags *f)
 void
 flags_bad_value(const struct flags *f, const char *want)
 {
-	diag_error(NULL, "bad value \"%.*s\", want %s (try %s --help)",
-	    STR_ARG(f->value), want, f->usage->tool);
+	diag_error(NULL, "bad value \"%.*s\" of --%s, want %s (try %s --help)",
+	    STR_ARG(f->value), f->last->name, want, f->usage->tool);
 }

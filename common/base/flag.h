@@ -49,10 +49,15 @@ struct flags {
 	int at; /* next argument */
 	const char *rest; /* next letter of a cluster */
 	bool operands; /* "--" was met */
-	str value; /* of the flag last returned, or the operand */
+	const struct flag *last; /* the flag last returned */
+	str value; /* of it, or the operand */
 	const char *operand;
 };
 
+/*
+ * To be called first: names the tool to diag, and has /dev/null stand for
+ * standard streams that are closed, so that no file takes their place.
+ */
 void
 flags_init(struct flags *, const struct flag_usage *, int argc, char **argv);
 /*

@@ -76,6 +76,33 @@ is_fine() {
 	done
 }
 
+@test "an option is named as it is given" {
+	for tool in $tools; do
+		run --separate-stderr "$tool" -%
+		is "$tool" "$stderr" "$tool: unknown option: -% (try $tool --help)"
+		run --separate-stderr "$tool" -j
+		is "$tool" "$stderr" \
+			"$tool: option wants a value: -j (try $tool --help)"
+		run --separate-stderr "$tool" --jobs=many
+		is "$tool: status" "$status" 2
+		begins "$tool" "$stderr" "$tool: bad value \"many\" of --jobs, want "
+	done
+}
+
+@test "no file takes the place of a closed standard stream" {
+	[ -e /proc/self/fd ] || skip "there is no /proc"
+	mkfifo pipe
+	for tool in $tools; do
+		"$tool" pipe <&- >&- 2>&- &
+		exec 9>pipe # when this returns, the pipe is open there too
+		for fd in 0 1 2; do
+			is "$tool: $fd" "$(readlink "/proc/$!/fd/$fd")" /dev/null
+		done
+		exec 9>&-
+		wait $! || true
+	done
+}
+
 @test "-- ends the options" {
 	for tool in $tools; do
 		run --separate-stderr "$tool" -- --help

@@ -195,12 +195,12 @@ sheet2ndjson: 2 that are no sheet skipped" ]
 }
 
 @test "a bad value of an option is a usage error" {
-	for option in --jobs=0 --jobs=many --reader=none --max-size=1X \
+	for option in --jobs=-1 --jobs=many --reader=none --max-size=1X \
 		--max-depth=0 --max-line=; do
 		run --separate-stderr sheet2ndjson "$option" "$SHEET"
 		[ "$status" -eq 2 ]
 		[ "$output" = "" ]
-		[[ "$stderr" == 'sheet2ndjson: bad value '* ]]
+		[[ "$stderr" == 'sheet2ndjson: bad value '*" of ${option%%=*}, "* ]]
 	done
 }
 
