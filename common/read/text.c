@@ -1,6 +1,6 @@
 #include "read/text.h"
 
-#include "read/dump_parts.h"
+#include "read/dump_blocks.h"
 #include "value/text.h"
 
 static const char title[] = "行政事業レビューシート";
@@ -20,6 +20,8 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	dump_payees(&dump, sheet);
 	dump_budget(&dump, sheet);
 	dump_goals(&dump, sheet);
+	if (!sheet->budget.years.n)
+		blocks_budget(&dump, sheet);
 	dump_review(&dump, sheet);
 	dump_opinions(&dump, sheet);
 	dump_past(&dump, sheet);
