@@ -19,6 +19,7 @@ enum {
 
 struct scan {
 	struct words_sheet sheet;
+	size_t boxless; /* words without a box */
 	int line0, line1; /* top and bottom of the line being read */
 };
 
@@ -66,6 +67,16 @@ add_word(struct scan *s, struct word w)
 	words_sheet_add(&s->sheet, w);
 }
 
+/* Of many words without a box the first is told. */
+static void
+report_box(struct scan *s, const char *want)
+{
+	if (!s->boxless++)
+		reading_report(s->sheet.r,
+		    (struct place){.line = s->sheet.in->line},
+		    "a word without a box, want %s", want);
+}
+
 /* -- the format with tabs -- */
 
 enum { LEVEL, LEFT = 6, TOP, WIDTH, HEIGHT, CONF, TEXT, COLUMNS };
@@ -95,9 +106,7 @@ tsv_line(struct scan *s, str line)
 	if (!hundredths(field[LEFT], &w.x0) || !hundredths(field[TOP], &w.y0) ||
 	    !hundredths(field[WIDTH], &width) ||
 	    !hundredths(field[HEIGHT], &height)) {
-		reading_report(s->sheet.r,
-		    (struct place){.line = s->sheet.in->line},
-		    "a word without a box, want left, top, width and height");
+		report_box(s, "left, top, width and height");
 		return true;
 	}
 	if (!str_eq(field[CONF], S("100")) && field[CONF].n)
@@ -144,10 +153,7 @@ element_line(struct scan *s, str line)
 		    !attribute(tag, S("yMin=\""), &w.y0) ||
 		    !attribute(tag, S("xMax=\""), &w.x1) ||
 		    !attribute(tag, S("yMax=\""), &w.y1)) {
-			reading_report(s->sheet.r,
-			    (struct place){.line = s->sheet.in->line},
-			    "a word without a box, want xMin, yMin, xMax "
-			    "and yMax");
+			report_box(s, "xMin, yMin, xMax and yMax");
 			continue;
 		}
 		w.text = text_unhtml(&s->sheet.arena, str_take(text, end));
