@@ -35,7 +35,7 @@ static const struct flag flag_table[] = {
 	"leave out the findings of an earlier run"},
     {FLAG_SUMMARY, "summary", 0, "count findings by rule and ministry"},
     {FLAG_CLOSED, "closed-world", 0,
-	"every sheet there is stands in the input: check past numbers"},
+	"the input holds every sheet: check past numbers"},
     {FLAG_LIST, "list-rules", 0, "list the rules and exit"},
     {'j', "jobs", "N", "threads to read with; 0 (default) is all cores, to 4"},
     FLAG_COMMON};
@@ -43,8 +43,9 @@ static const struct flag flag_table[] = {
 static const struct flag_usage usage = {
     .tool = "indicator-check",
     .synopsis = "[options] [FILE...]",
-    .about = "Check review sheet records for figures that contradict each "
-	     "other.",
+    .about = "Reads sheet records (NDJSON, plain or gzip) and writes which "
+	     "figures contradict\neach other.  Without operands, or for -, "
+	     "standard input is read.",
     .flags = flag_table,
     .footer = "Exit status: 0 nothing serious, 1 errors or warnings found, "
 	      "2 trouble.",
@@ -164,6 +165,7 @@ parse_options(int argc, char *argv[])
 	struct check_choice ignored = {0};
 	struct flags f;
 	bool only = false;
+	size_t left = 0; /* rules to check */
 	int id;
 
 	choose_all(&o.choice, true);
@@ -176,9 +178,16 @@ parse_options(int argc, char *argv[])
 		else
 			o.bad = !set_option(&o, &f, id, &only);
 	}
-	for (size_t i = 0; i < check_rules_n; i++)
-		if (ignored.on[i] || check_rules[i].severity < o.least)
+	for (size_t i = 0; i < check_rules_n; i++) {
+		o.choice.on[i] = o.choice.on[i] && !ignored.on[i];
+		left += o.choice.on[i];
+		if (check_rules[i].severity < o.least)
 			o.choice.on[i] = false;
+	}
+	if (!o.bad && !o.list && !left) {
+		diag_error(NULL, "the options leave no rule to check");
+		o.bad = true;
+	}
 	if (!o.bad && o.summary && o.form == REPORT_SARIF) {
 		diag_error(NULL, "--summary has no form sarif");
 		o.bad = true;

@@ -250,6 +250,10 @@ baseline_line(struct report *r, str line, struct place *place)
 		diag_error(place, "no finding: %s", j.error);
 		return false;
 	}
+	if (!f.rule.n) { /* another JSON altogether: a sheet record */
+		diag_error(place, "no finding: rule is missing");
+		return false;
+	}
 	intern_add(&r->known, finding_key(&r->arena, &f));
 	arena_reset(&r->arena);
 	return true;

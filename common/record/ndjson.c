@@ -66,7 +66,7 @@ struct ndjson {
 	struct entry own; /* for a line at a time */
 	str file;
 	size_t line; /* before the batch, in the file */
-	size_t bad; /* records left out */
+	size_t good, bad; /* records handed over, records left out */
 };
 
 /* More than some wait for the one that reads, and cost memory. */
@@ -467,8 +467,10 @@ ndjson_next(struct ndjson *nd)
 			continue;
 		}
 		nd->entry = entry;
-		if (!entry->bad)
+		if (!entry->bad) {
+			nd->good++;
 			return &entry->sheet;
+		}
 		ndjson_bad(nd, entry->bad);
 	}
 	return NULL;
@@ -483,6 +485,10 @@ ndjson_close(struct ndjson *nd)
 	else if (nd->bad)
 		diag_error(
 		    NULL, "%zu malformed records were left out", nd->bad);
+	if (nd->bad && !nd->good)
+		diag_warn(NULL,
+		    "no sheet record was met: sheet2ndjson makes them of "
+		    "sheets");
 	for (size_t i = 0; i < nd->ring.slots; i++) {
 		lines_batch_free(&nd->ring.batches[i].in);
 		arena_free(&nd->ring.batches[i].arena);

@@ -117,3 +117,13 @@ setup() {
 		done
 	done
 }
+
+@test "who gives a sheet itself is told what makes records" {
+	for tool in $filters; do
+		run --separate-stderr "$tool" "$ROOT/tests/fixtures/ferry.txt"
+		[ "$status" -eq 2 ]
+		[ "${stderr_lines[-1]}" = "$tool: no sheet record was met: sheet2ndjson makes them of sheets" ]
+		run --separate-stderr "$tool" two.ndjson - <<<oops
+		[[ "$stderr" != *"no sheet record"* ]]
+	done
+}

@@ -167,6 +167,15 @@ record='{"schema":"reviewsheet/1","sheet_year":2021,"ministry":"架空省","numb
 	run -2 --separate-stderr indicator-check --baseline=broken - \
 		<<<"$record"
 	[[ "$stderr" == "indicator-check: broken:1: "* ]]
+	run -2 --separate-stderr indicator-check \
+		--baseline="$GOLDEN/budget-total.in" - <<<"$record"
+	[[ "$stderr" == *"budget-total.in:1: no finding: rule is missing" ]]
+}
+
+@test "options that leave no rule are wrong usage, not a clean bill" {
+	run -2 --separate-stderr indicator-check --rule=placeholder,rounding \
+		--ignore=placeholder --ignore=rounding - <<<"$record"
+	[ "$stderr" = "indicator-check: the options leave no rule to check" ]
 }
 
 @test "--summary counts by rule, all ministries first" {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # shellcheck disable=SC2154 # run sets stderr
-# The manuals of the filters that make rows: their options are those of
-# --help, their examples run, and so do the recipes of doc/PARALLEL.md.
+# The manuals: their options are those of --help, the examples of the filters
+# that make rows run, and so do the recipes of doc/PARALLEL.md.
 
 bats_require_minimum_version 1.5.0
 
@@ -18,12 +18,19 @@ setup() {
 
 @test "the manuals have the options of --help, and no others" {
 	command -v mandoc >/dev/null || skip "mandoc is not installed"
-	for tool in payee-agg budget-extract; do
-		help=$("$tool" --help | grep -oE -- '--[a-z-]+' | sort -u)
+	for tool in sheet2ndjson budget-extract payee-agg indicator-check; do
+		help=$("$tool" --help | sed -nE 's/^ +(-., )?(--[a-z-]+).*/\2/p' |
+			sort -u)
 		page=$(mandoc -T utf8 "$ROOT/doc/$tool.1" | sed 's/.\x08//g' |
-			sed -n '/^DESCRIPTION/,/^   Rows/p' |
+			sed -n '/The options are/,/^   [A-Z]/p' |
 			grep -oE -- '--[a-z-]+' | sort -u)
 		is "$tool" "$page" "$help"
+	done
+}
+
+@test "--help fits a terminal of 80 columns" {
+	for tool in sheet2ndjson budget-extract payee-agg indicator-check; do
+		is "$tool" "$("$tool" --help | awk 'length > 80')" ""
 	done
 }
 
