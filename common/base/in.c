@@ -364,6 +364,10 @@ in_line(struct in *in, str *line)
 		return NEXT_ERROR;
 	if (!end && !in->left)
 		return NEXT_END;
+	if (end && (size_t)(end - in->at) > in->limit) {
+		fail(in, "line too long", 0);
+		return NEXT_ERROR;
+	}
 	*line = (str){in->at, end ? (size_t)(end - in->at) : in->left};
 	in_consume(in, line->n + (end != NULL));
 	in->line++;

@@ -157,6 +157,26 @@ gzipped(struct arena *a, str s)
 	return (str){(char *)to, room - z.avail_out};
 }
 
+/* Whatever lies in the buffer already. */
+static void
+line_limit(void)
+{
+	const char *want = "abcde|[line too long]";
+	struct arena a = {0};
+
+	for (size_t most = 1; most < 20; most++) {
+		struct crumbs c = {S("abcde\nabcdef\nabc\n"), most};
+		struct in in;
+		in_from(
+		    &in, (struct in_source){.read = crumbs_read, .ctx = &c});
+		in.limit = 5;
+		CHECK("a line longer than the limit is an error, of any size "
+		      "of reads",
+		    str_eq(lines_of(&a, &in), str_of(want)));
+	}
+	arena_free(&a);
+}
+
 static void
 input(void)
 {
@@ -233,6 +253,7 @@ main(void)
 	characters();
 	arenas();
 	input();
+	line_limit();
 	output();
 	return unit_done();
 }
