@@ -1,5 +1,6 @@
 #include "read/dump_parts.h"
 
+#include "read/dump_lists.h"
 #include "read/dump_rows.h"
 #include "value/corp.h"
 #include "value/text.h"
@@ -459,6 +460,10 @@ read_list(struct list_reader *r, size_t from, size_t to)
 	struct list blocks = {0};
 
 	rows_widths(&r->rows, from, to);
+	if (lists_is_clustered(r->dump, from, to)) {
+		lists_read(&r->rows, r->sheet, from, to);
+		return;
+	}
 	if (r->dump->flat)
 		read_flat(r, &blocks);
 	else
