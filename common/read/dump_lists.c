@@ -42,6 +42,7 @@ struct lister {
 	struct rows *rows;
 	struct dump *dump;
 	struct list blocks; /* of struct block */
+	size_t lettered; /* blocks that are not of contracts */
 	struct list letters; /* of str */
 	struct list owners; /* size_t: tokens in ブロック名 of contracts */
 	bool contracts; /* the list of contracts has begun */
@@ -51,6 +52,8 @@ struct lister {
 	struct cell *cells;
 	size_t n;
 	int competitive; /* methods that have bidders */
+	int *names; /* per cell: the names before it */
+	int *beside; /* per rank: the name that it stands beside, or -1 */
 };
 
 static bool
@@ -631,18 +634,14 @@ find_stretches(
 struct lines {
 	struct list items; /* of struct line */
 	int64_t rank; /* the last */
-	struct list blocks; /* of struct block, with those of the page */
+	struct list blocks; /* of struct block: those of the page */
+	size_t before; /* blocks of other pages */
 };
 
 static struct lines
 begin_lines(const struct lister *l)
 {
-	struct lines lines = {.rank = l->rank};
-
-	for (size_t i = 0; i < l->blocks.n; i++)
-		*list_add(l->dump->arena, &lines.blocks, struct block) =
-		    *list_at(&l->blocks, struct block, i);
-	return lines;
+	return (struct lines){.rank = l->rank, .before = l->blocks.n};
 }
 
 static void
@@ -659,7 +658,7 @@ add_line(const struct lister *l, struct lines *lines, int64_t rank)
 	struct line *line =
 	    list_add(l->dump->arena, &lines->items, struct line);
 
-	line->block = lines->blocks.n;
+	line->block = lines->before + lines->blocks.n;
 	line->rank = rank;
 	lines->rank = rank;
 }
@@ -716,7 +715,8 @@ lines_of_headings(
 		if (choices[i] != NAME)
 			continue;
 		add_line(l, lines, lines->rank + 1);
-		if (lines->rank > RANKS_MAX || !lines->blocks.n)
+		if (lines->rank > RANKS_MAX ||
+		    lines->before + lines->blocks.n == 0)
 			return false;
 		ranks[lines->rank]--;
 		fresh = false;
@@ -735,17 +735,17 @@ lines_of_headings(
 static int
 name_beside(const struct lister *l, const uint32_t *choices, size_t rank)
 {
+	enum { AROUND = 40 }; /* cells */
 	const struct token *tokens = l->dump->tokens;
 	const struct token *t = &tokens[l->cells[rank].item.token];
-	int name = -1, names = 0, ranks = 0, found = -1;
+	int name, names = 0, ranks = 0, found = -1;
 	size_t i = rank;
 
-	while (i > 0 &&
+	while (i > 0 && i + AROUND > rank &&
 	    tokens[l->cells[i - 1].item.token].paragraph == t->paragraph)
 		i--;
-	for (size_t k = 0; k < i; k++)
-		name += choices[k] == NAME;
-	for (; i < l->n; i++) {
+	name = l->names[i] - 1;
+	for (; i < l->n && i < rank + AROUND; i++) {
 		const struct token *u = &tokens[l->cells[i].item.token];
 		if (u->paragraph != t->paragraph)
 			break;
@@ -763,19 +763,29 @@ name_beside(const struct lister *l, const uint32_t *choices, size_t rank)
 	return found;
 }
 
+static void
+find_beside(struct lister *l, const uint32_t *choices)
+{
+	l->names = arena_new(l->dump->arena, int, l->n);
+	l->beside = arena_new(l->dump->arena, int, l->n);
+	for (size_t i = 1; i < l->n; i++)
+		l->names[i] = l->names[i - 1] + (choices[i - 1] == NAME);
+	for (size_t i = 0; i < l->n; i++)
+		if (choices[i] == RANK)
+			l->beside[i] = name_beside(l, choices, i);
+}
+
 /* Names beside a rank are as manieth in the stretch as the rank's row. */
 static bool
 names_agree(const struct lister *l, const uint32_t *choices,
     const struct line *lines, size_t n, const struct stretch *s)
 {
-	int before = 0;
+	int before = s->from < l->n ? l->names[s->from] : 0;
 
-	for (size_t i = 0; i < s->from; i++)
-		before += choices[i] == NAME;
 	for (size_t i = s->from; i < s->to; i++) {
 		if (choices[i] != RANK)
 			continue;
-		int name = name_beside(l, choices, i);
+		int name = l->beside[i];
 		if (name >= 0 &&
 		    (name < before || (size_t)(name - before) >= n ||
 			lines[name - before].rank != l->cells[i].item.whole))
@@ -840,7 +850,7 @@ fill_beside(struct lister *l, const uint32_t *choices, struct lines *lines)
 	for (size_t i = 0; i < l->n; i++) {
 		if (choices[i] != RANK || line >= lines->items.n)
 			continue;
-		int name = name_beside(l, choices, i);
+		int name = l->beside[i];
 		struct line *at = list_at(&lines->items, struct line, line++);
 		if (name >= 0 && !at->row.cells[NAME].n &&
 		    !l->dump->tokens[l->cells[names.cells[name]].item.token]
@@ -856,13 +866,19 @@ apply(struct lister *l, const uint32_t *choices)
 	    METHOD, NAME, CORP, DESCRIPTION, AMOUNT, BIDDERS, RATE, REASON};
 	struct list stretches = {0};
 	struct lines lines;
+
+	find_beside(l, choices);
 	enum order order = find_lines(l, choices, &lines);
 	struct stretch page = {0, lines.items.n, 0, l->n};
 
 	for (size_t i = 0; i < l->n; i++)
 		if (choices[i] == RANK)
 			l->dump->tokens[l->cells[i].item.token].used = true;
-	l->blocks = lines.blocks;
+	for (size_t i = 0; i < lines.blocks.n; i++) {
+		struct block *b = list_at(&lines.blocks, struct block, i);
+		l->lettered += !b->contracts;
+		*list_add(l->dump->arena, &l->blocks, struct block) = *b;
+	}
 	l->rank = lines.rank;
 	if (order != ORDER_NONE)
 		find_stretches(l, choices, &stretches);
@@ -904,20 +920,18 @@ read_page(struct lister *l, size_t from, size_t to)
 	    .column = -1,
 	    .cells = {{-1, 0, -1}, {-1, 0, -1}},
 	    .reason = -1};
+	struct arena scratch = {0};
 	struct beam beam;
 	uint32_t *choices;
 
-	for (size_t i = 0; i < l->blocks.n; i++)
-		start.letters -=
-		    !list_at(&l->blocks, struct block, i)->contracts;
-	start.letters = (int16_t)(start.letters + (int)l->letters.n + lost(l));
+	start.letters = (int16_t)((int)(l->letters.n - l->lettered) + lost(l));
 	l->competitive = 0;
 	add_cells(l, &cells, from, to);
 	if (!l->n)
 		return;
 	look_around(l);
 	find_narrow(l);
-	beam_init(&beam, l->dump->arena, sizeof start, WIDTH, &start);
+	beam_init(&beam, &scratch, sizeof start, WIDTH, &start);
 	for (size_t i = 0; i < l->n; i++) {
 		size_t states = beam_count(&beam);
 		for (size_t state = 0; state < states; state++)
@@ -929,8 +943,9 @@ read_page(struct lister *l, size_t from, size_t to)
 		offer(&beam, state, &p, end_cost(l, &p), NOWHERE);
 	}
 	beam_step(&beam);
-	if (beam_best(&beam, l->dump->arena, &choices) == l->n + 1)
+	if (beam_best(&beam, &scratch, &choices) == l->n + 1)
 		apply(l, choices);
+	arena_free(&scratch);
 }
 
 /* -- the record -- */
@@ -955,17 +970,12 @@ take_owner(const struct lister *l, size_t i)
 }
 
 static void
-put_line(struct lister *l, struct sheet *sheet, const struct line *line)
+put_line(struct lister *l, struct sheet *sheet, const struct line *line,
+    size_t number, bool contract)
 {
-	size_t number = 0; /* of the block, without those of contracts */
-	bool contract = false;
 	const struct piece *piece;
 	bool any = false;
 
-	for (size_t i = 0; i < line->block; i++) {
-		contract = list_at(&l->blocks, struct block, i)->contracts;
-		number += !contract;
-	}
 	for (int c = 0; c < COLUMNS; c++)
 		any |= line->row.cells[c].n > 0 && c != METHOD;
 	if (!any)
@@ -993,6 +1003,24 @@ put_line(struct lister *l, struct sheet *sheet, const struct line *line)
 	p->award_rate.value = rows_figure(&line->row, RATE);
 }
 
+/* The rows, block by block; blocks of contracts have no letter. */
+static void
+put_lines(struct lister *l, struct sheet *sheet)
+{
+	size_t block = 0, number = 0;
+	bool contract = false;
+
+	for (size_t i = 0; i < l->lines.n; i++) {
+		const struct line *line = list_at(&l->lines, struct line, i);
+		for (; block < line->block; block++) {
+			contract =
+			    list_at(&l->blocks, struct block, block)->contracts;
+			number += !contract;
+		}
+		put_line(l, sheet, line, number, contract);
+	}
+}
+
 bool
 lists_read(struct rows *rows, struct sheet *sheet, size_t from, size_t to)
 {
@@ -1017,7 +1045,6 @@ lists_read(struct rows *rows, struct sheet *sheet, size_t from, size_t to)
 		read_page(&l, i, end);
 		i = end;
 	}
-	for (size_t i = 0; i < l.lines.n; i++)
-		put_line(&l, sheet, list_at(&l.lines, struct line, i));
+	put_lines(&l, sheet);
 	return l.lines.n > 0;
 }
