@@ -396,7 +396,9 @@ refused(str head)
 		return "is an OpenDocument spreadsheet (ods); convert it with: "
 		       "libreoffice --headless --convert-to xlsx FILE";
 	if (!str_starts(head, ole))
-		return NULL;
+		return archive_kind(head) == ARCHIVE_MEMBERS
+		    ? NULL
+		    : "is no workbook, want a zip";
 	if (str_has(head, (str){encrypted, sizeof encrypted - 1}))
 		return "is a workbook encrypted with a password";
 	return "is an old workbook (xls); convert it with: "

@@ -119,3 +119,10 @@ replace() {
 	[ "$status" -eq 2 ]
 	[ "$stderr" = "sheet2ndjson: old.xls: is an old workbook (xls); convert it with: libreoffice --headless --convert-to xlsx FILE" ]
 }
+
+@test "what is told to be a workbook and is none is refused" {
+	echo 'Dear reader' >letter.txt
+	run --separate-stderr sheet2ndjson --reader=xlsx letter.txt
+	[ "$status" -eq 2 ]
+	[ "$stderr" = "sheet2ndjson: letter.txt: is no workbook, want a zip" ]
+}
