@@ -22,6 +22,8 @@ struct cell {
 	bool method_beside, rate_beside; /* on the same line */
 	bool text_beside;
 	bool narrow; /* of a paragraph of short lines */
+	bool pure; /* of a paragraph that holds nothing but text */
+	bool corp_before; /* on the same line */
 	bool near_rank; /* a figure beside it is one less or more */
 	bool rate_behind; /* the next cell is a rate */
 };
@@ -236,12 +238,47 @@ find_narrow(struct lister *l)
 				widest = item->width;
 		}
 		for (size_t k = i; k < end; k++)
-			filled += l->cells[k].item.width + 3 > widest;
+			filled += l->cells[k].item.width + 5 > widest;
+		for (size_t k = i; k < end; k++)
+			l->cells[k].pure = text;
 		if (text && end - i >= 4 && widest <= 15 &&
 		    filled + 2 >= end - i)
 			for (size_t k = i; k < end; k++)
 				l->cells[k].narrow = true;
 	}
+}
+
+/* What the list says again and again is no name, unless a legal form tells. */
+static void
+judge_repeated(struct lister *l)
+{
+	static const char forms[] =
+	    "株式会社|(株)|（株）|㈱|有限会社|法人|大学|"
+	    "協会|機構|組合|（財）|Inc|Ltd|Co.";
+	enum { MANY = 3, WIDE = 8 };
+	size_t room = 2 * l->n + 1;
+	uint32_t *table = arena_new(l->dump->arena, uint32_t, room);
+	uint32_t *times = arena_new(l->dump->arena, uint32_t, l->n + 1);
+
+	for (int turn = 0; turn < 2; turn++)
+		for (size_t i = 0; i < l->n; i++) {
+			struct item *item = &l->cells[i].item;
+			if (item->kind != ITEM_TEXT || item->width < WIDE)
+				continue;
+			size_t k = str_hash(item->text) % room;
+			while (table[k] &&
+			    !str_eq(
+				l->cells[table[k] - 1].item.text, item->text))
+				k = (k + 1) % room;
+			if (!table[k])
+				table[k] = (uint32_t)i + 1;
+			if (turn == 0)
+				times[table[k]]++;
+			else if (times[table[k]] >= MANY &&
+			    item->likeness > -2 &&
+			    !rows_count_words(item->text, forms, false))
+				item->likeness = -2;
+		}
 }
 
 static void
@@ -262,6 +299,8 @@ look_around(struct lister *l)
 				c->method_beside = true;
 			if (kind == ITEM_RATE && k > i)
 				c->rate_behind = true;
+			if (kind == ITEM_CORP && k < i && t->at == at)
+				c->corp_before = true;
 			if (kind == ITEM_TEXT && t->at == at)
 				c->text_beside = true;
 			if (kind == ITEM_INT &&
@@ -322,7 +361,9 @@ offer_rank(const struct lister *l, struct beam *beam, size_t state, size_t i)
 	int64_t value = c->item.whole;
 	struct place next = *p;
 	int cost = (t->opens ? 0 : 15) + (c->method_beside ? 20 : 0) +
-	    (c->rate_beside ? 25 : 0);
+	    (c->rate_beside	     ? 25
+		    : c->rate_behind ? 6
+				     : 0);
 
 	if (value < 1 || value > 9999 || str_has(c->item.text, S(",")))
 		return;
@@ -409,7 +450,7 @@ offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
 	for (int k = 0; k < 2; k++) {
 		const struct opened *o = &p->cells[k];
 		int full = l->rows->widths[k];
-		bool wide = full && item->width > full + 2;
+		bool wide = item->width > (full ? full + 2 : 30 - 4 * !k);
 		bool same = o->line >= 0 && o->paragraph == t->paragraph;
 		struct place next = *p;
 		struct opened now = {t->last, item->width, t->paragraph};
@@ -424,14 +465,14 @@ offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
 		if (p->column == RANK)
 			cost += k ? 3 : -3;
 		if (p->column == CORP)
-			cost += k ? -2 : 2;
+			cost += (c->corp_before ? 2 : 1) * (k ? -2 : 2);
 		/* a fragment goes on */
 		if (same && item->width <= 4 && o->width > item->width)
 			cost += 6;
 		if (same && p->open == k && continues(item->text))
 			cost += 6;
 		if (p->open == !k && p->cells[!k].paragraph == t->paragraph)
-			cost += continues(item->text) ? 6 : 3;
+			cost += c->pure ? 10 : continues(item->text) ? 6 : 3;
 		if (k == 0) {
 			next.names++;
 			cost += (next.names > p->ranks) +
@@ -453,6 +494,8 @@ offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
 		next.open = (int16_t)k;
 		cost = wide ? 10 : 0;
 		cost += same ? 0 : 9;
+		if (!same && p->cells[!k].paragraph == t->paragraph)
+			cost += c->pure ? 8 : 0;
 		cost += t->at - o->line > 1 ? 1 : 0;
 		if (full && 4 * o->width < 3 * full)
 			cost += 2 * o->width < full ? 12 : 8;
@@ -931,6 +974,7 @@ read_page(struct lister *l, size_t from, size_t to)
 		return;
 	look_around(l);
 	find_narrow(l);
+	judge_repeated(l);
 	beam_init(&beam, &scratch, sizeof start, WIDTH, &start);
 	for (size_t i = 0; i < l->n; i++) {
 		size_t states = beam_count(&beam);
