@@ -247,7 +247,7 @@ recognise(str head)
 		lines += line.n > 0;
 		apart += str_has(line, S("   "));
 	}
-	return apart >= 8 && apart * 5 > lines ? 55 : 0;
+	return apart >= 8 && apart * 5 > lines ? 70 : 0;
 }
 
 const struct reader layout_reader = {

@@ -1,5 +1,6 @@
 #include "read/words_list.h"
 
+#include "read/words_align.h"
 #include "read/words_rows.h"
 
 #include <limits.h>
@@ -269,7 +270,7 @@ list_payee_tables(struct layout *l, struct words ws)
 static bool
 is_rank(const struct layout *l, const struct word *w)
 {
-	if (w->key.n > 3 || w->x1 > l->left + 3 * l->em)
+	if (w->key.n > 3 || w->x1 > l->left + (l->weak ? 4 : 3) * l->em)
 		return false;
 	for (size_t i = 0; i < w->key.n; i++)
 		if (w->key.p[i] < '0' || w->key.p[i] > '9')
@@ -314,18 +315,50 @@ follow_heading(struct layout *l, struct words ws, struct words *head,
 	}
 }
 
-void
-list_measure_payees(
-    struct layout *l, struct words ws, struct payee_table *t, int after)
+/*
+ * Where columns are kept by spaces, lines of headings are known by what they
+ * say: the text of rows may be as near.
+ */
+static struct words
+heading_words(struct layout *l, struct words ws, int heading)
+{
+	static const char headings[] =
+	    "ブロック名 支出先 契約先 法人番号 業務概要 支出額(百万円) "
+	    "契約額(百万円) 契約方式等 入札者数(応募者数) 落札率 "
+	    "一者応札・一者応募又は競争性のない随意契約となった"
+	    "理由及び改善策(支出額10億円以上)(契約額10億円以上)";
+	enum { UP = 9, DOWN = 8 }; /* lines */
+	enum { ONE = 3 }; /* bytes of a character */
+	int step = layout_pitch(l);
+	struct words head = layout_words(l, ws.n);
+
+	ws = words_between(ws, heading - UP * step, heading + DOWN * step);
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		if (is_rank(l, w)) {
+			if (w->y > heading)
+				break; /* the first row */
+			head.n = 0; /* rows of another table */
+		}
+		if (w->key.n > ONE ? str_has(str_of(headings), w->key)
+				   : str_has(S("数策名ク"), w->key))
+			head.p[head.n++] = w;
+	}
+	words_sort_lines(head);
+	return head;
+}
+
+static struct words
+heading_lines(struct layout *l, struct words ws, int heading)
 {
 	enum { TALL = 30 }; /* lines of a heading at most */
 	struct words seeds =
-	    words_between(ws, t->heading - layout_pitch(l) * 3 / 4,
-		t->heading + layout_pitch(l) * 3 / 4 + 1);
+	    words_between(ws, heading - layout_pitch(l) * 3 / 4,
+		heading + layout_pitch(l) * 3 / 4 + 1);
 	size_t n = 0;
 
-	ws = words_between(ws, t->heading - TALL * layout_pitch(l),
-	    t->heading + TALL * layout_pitch(l));
+	ws = words_between(ws, heading - TALL * layout_pitch(l),
+	    heading + TALL * layout_pitch(l));
 	struct words head = {arena_new(l->a, struct word *, 3 * ws.n + 3), 0};
 	for (size_t i = 0; i < seeds.n && head.n < 2 * ws.n; i++) {
 		head.p[head.n++] = seeds.p[i];
@@ -339,6 +372,16 @@ list_measure_payees(
 			head.p[n++] = head.p[i];
 	head.n = n;
 	words_sort_lines(head);
+	return head;
+}
+
+void
+list_measure_payees(
+    struct layout *l, struct words ws, struct payee_table *t, int after)
+{
+	struct words head = l->weak ? heading_words(l, ws, t->heading)
+				    : heading_lines(l, ws, t->heading);
+
 	t->head = head;
 	t->top = words_top(head) - l->em / 3;
 	/* the block's letter stands above, at the left edge */
@@ -387,7 +430,8 @@ put_payee_rows(
 	}
 	size_t n = layout_lines(l, rank, &anchor);
 	rows_share_out(l, rows, anchor, n);
-	columns_place(l, heads, rest);
+	if (!l->weak)
+		columns_place(l, heads, rest);
 	struct words *ranks = rows_part(l, rank, n);
 	struct words *row = rows_part(l, rest, n);
 	for (size_t r = 0; r < n; r++) {
@@ -399,6 +443,119 @@ put_payee_rows(
 			    cell[k], c[k].to - l->em / 5);
 	}
 	l->row += (int)n;
+}
+
+/* -- the same where columns are kept by spaces -- */
+
+/* What the form's columns are called, and what they hold. */
+static const struct payee_column {
+	const char *begins; /* its heading's first line, or a later one */
+	enum label label;
+	enum holds holds;
+} payee_columns[] = {
+    {"ブロッ", LABEL_PAYEE_BLOCK, HOLDS_LETTER},
+    {"支出先", LABEL_PAYEE_NAME, HOLDS_NAME},
+    {"契約先", LABEL_CONTRACTOR, HOLDS_NAME},
+    {"法人番号", LABEL_PAYEE_NUMBER, HOLDS_NUMBER},
+    {"業務概要", LABEL_PAYEE_DESCRIPTION, HOLDS_TEXT},
+    {"支出額", LABEL_PAYEE_AMOUNT, HOLDS_AMOUNT},
+    {"契約額", LABEL_CONTRACT_AMOUNT, HOLDS_AMOUNT},
+    {"契約方式", LABEL_PAYEE_METHOD, HOLDS_METHOD},
+    {"入札者", LABEL_PAYEE_BIDDERS, HOLDS_COUNT},
+    {"落札率", LABEL_PAYEE_AWARD_RATE, HOLDS_RATE},
+    {"一者応札", LABEL_PAYEE_REASON, HOLDS_REASON},
+};
+
+/* The columns that the headings name, each with the words that name it. */
+static struct list
+named_columns(struct layout *l, struct words head, enum holds *holds)
+{
+	struct list columns = {0};
+
+	for (size_t i = 0; i < sizeof payee_columns / sizeof *payee_columns;
+	     i++)
+		for (size_t k = 0; k < head.n; k++) {
+			const struct payee_column *p = &payee_columns[i];
+			if (!str_starts(head.p[k]->key, str_of(p->begins)))
+				continue;
+			holds[columns.n] = p->holds;
+			struct column *c =
+			    list_add(l->a, &columns, struct column);
+			c->label = p->label;
+			break;
+		}
+	return columns;
+}
+
+/* The label as the form prints it. */
+static str
+label_text(enum label label)
+{
+	for (size_t i = 0; i < label_count; i++)
+		if (label_rows[i].label == label)
+			return label_rows[i].text;
+	return STR_NULL;
+}
+
+static void
+put_named_heading(struct layout *l, const struct list *heads)
+{
+	for (size_t k = 0; k < heads->n; k++) {
+		const struct column *c = list_at(heads, struct column, k);
+		*list_add(l->a, &l->pieces, struct piece) =
+		    (struct piece){.row = l->row,
+			.rows = 1,
+			.x0 = c->from,
+			.x1 = c->to,
+			.text = label_text(c->label)};
+	}
+	l->row++;
+}
+
+static void
+put_weak_payees(
+    struct layout *l, struct words ws, struct payee_table *t, size_t n)
+{
+	enum holds holds[sizeof payee_columns / sizeof *payee_columns];
+	struct list heads = named_columns(l, t[0].head, holds);
+	int rank_to = l->left + 5 * l->em;
+	struct align to = {.columns = holds,
+	    .n = heads.n,
+	    .from = rank_to,
+	    .width =
+		heads.n ? (l->right - rank_to) / (int)heads.n + 10 * l->em : 0};
+	struct words data = layout_words(l, ws.n);
+
+	if (!heads.n) {
+		layout_put_blocks(l, ws, 70);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct words rows = payee_rows(
+		    l, ws, &t[i], i + 1 < n ? t[i + 1].top : INT_MAX);
+		for (size_t k = 0; k < rows.n; k++)
+			if (!is_rank(l, rows.p[k]))
+				data.p[data.n++] = rows.p[k];
+	}
+	align_words(l, &to, data);
+	for (size_t k = 0; k < heads.n; k++) {
+		struct column *c = list_at(&heads, struct column, k);
+		c->from = to.from + (int)k * to.width;
+		c->to = c->from + to.width;
+	}
+	layout_put_blocks(l, words_between(ws, INT_MIN, t[0].top), 70);
+	for (size_t i = 0; i < n; i++) {
+		if (t[i].letter != INT_MAX)
+			layout_put_loose(l,
+			    words_between(ws, t[i].letter - l->em / 3,
+				t[i].letter + l->em / 3 + 1),
+			    120);
+		put_named_heading(l, &heads);
+		put_payee_rows(l,
+		    payee_rows(
+			l, ws, &t[i], i + 1 < n ? t[i + 1].top : INT_MAX),
+		    &heads, rank_to);
+	}
 }
 
 void
@@ -421,6 +578,10 @@ list_put_payees(struct layout *l, struct words ws)
 	for (size_t i = 0; i < tables.n; i++) {
 		list_measure_payees(l, ws, &t[i], after);
 		after = t[i].heading;
+	}
+	if (l->weak) {
+		put_weak_payees(l, ws, t, tables.n);
+		return;
 	}
 	for (size_t i = 0; i < tables.n; i++) {
 		int to = i + 1 < tables.n ? t[i + 1].top : INT_MAX;
