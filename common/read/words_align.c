@@ -61,14 +61,6 @@ what_it_says(const struct word *w)
 	return SAYS_TEXT;
 }
 
-/* More than a space stands before it: its edge is where it was on paper. */
-static bool
-is_apart(const struct word *w, const struct word *before)
-{
-	return !before || before->y != w->y ||
-	    w->x0 - before->x1 > w->em * 3 / 5;
-}
-
 enum { DEAR = 1000000 };
 
 static int
@@ -138,17 +130,22 @@ place_row(const struct align *to, struct words row, const int *edge)
 {
 	for (size_t i = 0; i < row.n; i++) {
 		struct word *w = row.p[i];
-		bool apart = is_apart(w, i ? row.p[i - 1] : NULL);
+		bool apart = columns_apart(w, i ? row.p[i - 1] : NULL);
 		size_t lo = i ? (size_t)row.p[i - 1]->column : 0;
 		size_t hi = to->n - 1, base = apart ? (size_t)w->column : lo;
 		enum says says = what_it_says(w);
 		int least = INT_MAX;
 
 		for (size_t k = i + 1; k < row.n; k++)
-			if (is_apart(row.p[k], row.p[k - 1])) {
+			if (columns_apart(row.p[k], row.p[k - 1])) {
 				hi = (size_t)row.p[k]->column;
 				break;
 			}
+		/* it may stand further right than here, but not further left */
+		for (size_t k = lo; k <= hi && !apart && k < to->n; k++)
+			if (edge[k] <= w->x0)
+				base = k;
+
 		for (size_t k = lo; k <= hi && k < to->n; k++) {
 			int far = k > base ? (int)(k - base) : (int)(base - k);
 			int cost = odd[says][to->columns[k]] + 2 * far;
@@ -173,7 +170,7 @@ align_page(struct layout *l, const struct align *to, struct words page)
 
 	words_sort_lines(page);
 	for (size_t i = 0; i < page.n; i++)
-		if (is_apart(page.p[i], i ? page.p[i - 1] : NULL))
+		if (columns_apart(page.p[i], i ? page.p[i - 1] : NULL))
 			apart.p[apart.n++] = page.p[i];
 	struct list stretches = columns_of(l, apart);
 	place_stretches(l, to, &stretches);
@@ -185,7 +182,8 @@ align_page(struct layout *l, const struct align *to, struct words page)
 			edge[w->column] = w->x0;
 	}
 	for (size_t i = 0, end; i < page.n; i = end) {
-		for (end = i + 1; end < page.n && page.p[end]->y == page.p[i]->y;)
+		for (end = i + 1;
+		     end < page.n && page.p[end]->y == page.p[i]->y;)
 			end++;
 		place_row(to, (struct words){page.p + i, end - i}, edge);
 	}
@@ -198,8 +196,8 @@ align_page(struct layout *l, const struct align *to, struct words page)
 	}
 	for (size_t i = 0; i < page.n; i++) {
 		struct word *w = page.p[i];
-		int x = to->from + w->column * to->width + w->x0 -
-		    edge[w->column];
+		int x =
+		    to->from + w->column * to->width + w->x0 - edge[w->column];
 		w->x1 += x - w->x0;
 		w->x0 = x;
 	}

@@ -300,6 +300,160 @@ columns_in_turn(const struct list *heads, const struct list *stretches)
 	return true;
 }
 
+/* -- the same where x only keeps the order of edges -- */
+
+bool
+columns_apart(const struct word *w, const struct word *before)
+{
+	return !before || before->y != w->y || before->page != w->page ||
+	    w->x0 - before->x1 > w->em * 3 / 5;
+}
+
+/* Rows in which both have a word. */
+static int
+rows_shared(struct words a, struct words b)
+{
+	int shared = 0;
+
+	for (size_t i = 0, k = 0; i < a.n && k < b.n;) {
+		if (a.p[i]->y == b.p[k]->y) {
+			shared++;
+			i++;
+			k++;
+		} else if (a.p[i]->y < b.p[k]->y) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+	return shared;
+}
+
+static int
+by_row(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	return a->y < b->y ? -1 : a->y > b->y;
+}
+
+/* Where the cell of a heading ends: half way to the next one. */
+static int
+edge_between(struct layout *l, const struct column *a, const struct column *b)
+{
+	if (str_has(words_key(l->a, a->head), S("年度")) &&
+	    str_has(words_key(l->a, b->head), S("年度")))
+		return (a->x0 + a->x1 + b->x0 + b->x1) / 4;
+	return a->x1 + (b->x0 - a->x1) / 2;
+}
+
+/*
+ * Stretches of x go to headings in their order, as near as can be, and two
+ * that have words in one row never to the same.
+ */
+static void
+place_stretches(
+    struct layout *l, const struct list *heads, const struct list *stretches)
+{
+	enum { CLASH = 100 };
+	const struct column *h = heads->items;
+	size_t m = heads->n, n = stretches->n, best = 0;
+	int64_t *cost = arena_new(l->a, int64_t, n * m + 1);
+	size_t *from = arena_new(l->a, size_t, n * m + 1);
+	int *edge = arena_new(l->a, int, m + 1);
+
+	edge[0] = INT_MIN;
+	edge[m] = INT_MAX;
+	for (size_t k = 1; k < m; k++)
+		edge[k] = edge_between(l, &h[k - 1], &h[k]);
+	for (size_t s = 0; s < n; s++) {
+		struct column *c = list_at(stretches, struct column, s);
+		int64_t clash = 0;
+		qsort(c->head.p, c->head.n, sizeof *c->head.p, by_row);
+		if (s)
+			clash = (int64_t)rows_shared(c[-1].head, c->head) *
+			    CLASH * l->em;
+		for (size_t k = 0; k < m; k++) {
+			int64_t least = s ? INT64_MAX : 0, off = 0;
+			if (c->x0 < edge[k])
+				off += (int64_t)edge[k] - c->x0;
+			if (c->x1 > edge[k + 1])
+				off += (int64_t)c->x1 - edge[k + 1];
+			for (size_t j = 0; s && j <= k; j++) {
+				int64_t sum = cost[(s - 1) * m + j] +
+				    (j == k ? clash : 0);
+				if (sum < least) {
+					least = sum;
+					from[s * m + k] = j;
+				}
+			}
+			cost[s * m + k] = least + off * (int64_t)c->head.n;
+		}
+	}
+	for (size_t k = 1; n && k < m; k++)
+		if (cost[(n - 1) * m + k] < cost[(n - 1) * m + best])
+			best = k;
+	for (size_t s = n; s-- > 0;) {
+		struct column *c = list_at(stretches, struct column, s);
+		for (size_t i = 0; i < c->head.n; i++)
+			c->head.p[i]->column = (int)best;
+		best = from[s * m + best];
+	}
+}
+
+/* Words behind a single space: at least where they are, or further right. */
+static void
+place_followers(struct layout *l, size_t m, struct words ws)
+{
+	int *edge = arena_new(l->a, int, m + 1);
+
+	for (size_t k = 0; k <= m; k++)
+		edge[k] = INT_MAX;
+	for (size_t i = 0; i < ws.n; i++)
+		if (columns_apart(ws.p[i], i ? ws.p[i - 1] : NULL) &&
+		    ws.p[i]->x0 < edge[ws.p[i]->column])
+			edge[ws.p[i]->column] = ws.p[i]->x0;
+	for (size_t i = 1; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		const struct word *last = ws.p[i - 1];
+		if (columns_apart(w, last))
+			continue;
+		int lo = last->column, hi = (int)m - 1;
+		for (size_t k = i + 1; k < ws.n && ws.p[k]->y == w->y; k++)
+			if (columns_apart(ws.p[k], ws.p[k - 1])) {
+				hi = ws.p[k]->column - 1;
+				break;
+			}
+		w->column = lo;
+		for (int k = lo; k <= hi; k++)
+			if (edge[k] <= w->x0)
+				w->column = k;
+		if (w->column == lo && lo < hi &&
+		    !str_starts(w->key, S("年度")) &&
+		    (word_is_figure(w) || word_is_figure(last)))
+			w->column++;
+	}
+}
+
+static void
+place_weakly(struct layout *l, const struct list *heads, struct words all)
+{
+	struct words ws = layout_words(l, all.n);
+	struct words apart = layout_words(l, all.n);
+
+	ws.n = all.n;
+	if (all.n)
+		memcpy(ws.p, all.p, all.n * sizeof *all.p);
+	words_sort_lines(ws);
+	for (size_t i = 0; i < ws.n; i++)
+		if (columns_apart(ws.p[i], i ? ws.p[i - 1] : NULL))
+			apart.p[apart.n++] = ws.p[i];
+	struct list stretches = columns_of(l, apart);
+	place_stretches(l, heads, &stretches);
+	place_followers(l, heads->n, ws);
+}
+
 void
 columns_place(struct layout *l, struct list *heads, struct words ws)
 {
@@ -308,6 +462,10 @@ columns_place(struct layout *l, struct list *heads, struct words ws)
 
 	if (!heads->n)
 		return;
+	if (l->weak) {
+		place_weakly(l, heads, ws);
+		return;
+	}
 	bool in_turn = columns_in_turn(heads, &stretches);
 	for (size_t s = 0; s < stretches.n; s++) {
 		struct column *st = list_at(&stretches, struct column, s);

@@ -48,6 +48,11 @@ void columns_set_edges(struct list *columns, struct words, int from, int to);
  */
 void rows_put_column(struct layout *, const struct column *, struct words,
     const int *anchor, size_t n);
+/*
+ * Where columns are kept by spaces: more than one stands between the word and
+ * the one before it (or NULL), so that its edge is where it was on paper.
+ */
+bool columns_apart(const struct word *, const struct word *before);
 /* Between two stretches of x: 0 when they overlap. */
 int columns_distance(int a0, int a1, int b0, int b1);
 
