@@ -360,7 +360,8 @@ place_columns(struct budgeter *b)
 	place_executed(b);
 	for (int turn = 0; turn < 2; turn++)
 		for (int row = 0; row < ROWS; row++)
-			if (b->rows[row].n && !b->placed[row] && b->rows[row].n != form[row].usual)
+			if (b->rows[row].n && !b->placed[row] &&
+			    b->rows[row].n != form[row].usual)
 				place_row(b, (enum row)row);
 }
 

@@ -372,7 +372,7 @@ flat_prose(struct dump *dump, struct sheet *sheet)
 	struct list open = {0};
 
 	for (size_t k = 0; k < 2; k++) {
-		size_t i = dump_find(dump, 0, labels[k]);
+		size_t i = dump_find(dump, 0, (int)labels[k]);
 		str *slot = slot_of(sheet, labels[k]);
 		if (i == dump->n)
 			continue;
