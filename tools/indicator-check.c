@@ -151,7 +151,7 @@ set_option(struct options *o, const struct flags *f, int id, bool *only)
 	case 'j':
 		if (jobs_of(f->value, &o->jobs))
 			return true;
-		flags_bad_value(f, "a number of threads");
+		flags_bad_value(f, "a number from 0 to 1024");
 		return false;
 	default:
 		return false;

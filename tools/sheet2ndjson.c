@@ -117,27 +117,21 @@ read_size(str text, uint64_t most, uint64_t *size)
 }
 
 static uint64_t
-size_value(const struct flags *f, uint64_t most)
+value_of(const struct flags *f, uint64_t least, uint64_t most, const char *want)
 {
-	uint64_t size;
+	uint64_t value;
 
-	if (!read_size(f->value, most, &size)) {
-		flags_bad_value(f, "a whole number, maybe with K, M, G or T");
+	if (!read_size(f->value, most, &value) || value < least) {
+		flags_bad_value(f, want);
 		exit(TROUBLE);
 	}
-	return size;
+	return value;
 }
 
 static uint64_t
-count_value(const struct flags *f, uint64_t most)
+size_value(const struct flags *f)
 {
-	uint64_t n;
-
-	if (!read_size(f->value, most, &n) || n == 0) {
-		flags_bad_value(f, "a whole number from 1 on");
-		exit(TROUBLE);
-	}
-	return n;
+	return value_of(f, 0, MOST, "a number, maybe with K, M, G or T");
 }
 
 static struct options
@@ -163,21 +157,24 @@ parse_options(int argc, char *argv[])
 			}
 			break;
 		case 'j':
-			o.walk.jobs = (unsigned)size_value(&f, 1024);
+			o.walk.jobs = (unsigned)value_of(
+			    &f, 0, 1024, "a number from 0 to 1024");
 			if (!o.walk.jobs)
 				o.walk.jobs = walk_defaults().jobs;
 			break;
 		case FLAG_MAX_SIZE:
-			o.walk.limits.member = size_value(&f, MOST);
+			o.walk.limits.member = size_value(&f);
 			break;
 		case FLAG_MAX_RATIO:
-			o.walk.limits.ratio = size_value(&f, MOST);
+			o.walk.limits.ratio = size_value(&f);
 			break;
 		case FLAG_MAX_DEPTH:
-			o.walk.depth = (unsigned)count_value(&f, 64);
+			o.walk.depth = (unsigned)value_of(
+			    &f, 1, 64, "a number from 1 to 64");
 			break;
 		case FLAG_MAX_LINE:
-			o.walk.line = (size_t)count_value(&f, MOST / 4);
+			o.walk.line = (size_t)value_of(&f, 1, MOST / 4,
+			    "a number from 1 on, maybe with K, M, G or T");
 			break;
 		case FLAG_LIST_READERS:
 			list_readers();

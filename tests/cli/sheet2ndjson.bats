@@ -204,6 +204,15 @@ sheet2ndjson: 2 that are no sheet skipped" ]
 	done
 }
 
+@test "a value that is too large is told how large it may be" {
+	run --separate-stderr sheet2ndjson --max-depth=65 "$SHEET"
+	[ "$status" -eq 2 ]
+	[[ "$stderr" == *', want a number from 1 to 64 '* ]]
+	run --separate-stderr sheet2ndjson -j2000 "$SHEET"
+	[[ "$stderr" == *', want a number from 0 to 1024 '* ]]
+	[ "$(sheet2ndjson -j0 "$SHEET")" = "$(sheet2ndjson "$SHEET")" ]
+}
+
 @test "--list-readers names what --reader takes" {
 	run --separate-stderr sheet2ndjson --list-readers
 	[ "$status" -eq 0 ]
