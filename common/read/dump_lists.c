@@ -377,11 +377,11 @@ offer_rank(const struct lister *l, struct beam *beam, size_t state, size_t i)
 		    ? 8
 		    : 0;
 	} else if (value != p->rank + 1) {
-		cost += value > 60   ? 15
-		    : !t->opens	     ? 12
-		    : c->text_beside ? 3
-		    : c->near_rank   ? 7
-				     : 12;
+		cost += value > 60 || value > p->rank + 15 ? 15
+		    : !t->opens				   ? 12
+		    : c->text_beside			   ? 3
+		    : c->near_rank			   ? 7
+							   : 12;
 	}
 	offer(beam, state, &next, cost, RANK);
 }
