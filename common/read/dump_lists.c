@@ -23,7 +23,9 @@ struct cell {
 	bool text_beside;
 	bool narrow; /* of a paragraph of short lines */
 	bool pure; /* of a paragraph that holds nothing but text */
-	bool corp_before; /* on the same line */
+	bool of_row; /* of a paragraph that holds one row */
+	bool corp_before, corp_behind; /* on the same line */
+	bool follows; /* the cell before on the same line */
 	bool near_rank; /* a figure beside it is one less or more */
 	bool rate_behind; /* the next cell is a rate */
 };
@@ -214,37 +216,76 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 	l->n = cells->n;
 }
 
+static int
+paragraph_of(const struct lister *l, size_t cell)
+{
+	return l->dump->tokens[l->cells[cell].item.token].paragraph;
+}
+
+/* What a paragraph holds. */
+struct paragraph {
+	size_t from, to; /* cells */
+	int corps, ranks, texts, others;
+	int widest;
+};
+
+static struct paragraph
+paragraph_at(const struct lister *l, size_t from)
+{
+	const struct token *tokens = l->dump->tokens;
+	int number = tokens[l->cells[from].item.token].paragraph;
+	struct paragraph p = {.from = from, .to = from};
+
+	for (; p.to < l->n; p.to++) {
+		const struct cell *c = &l->cells[p.to];
+		const struct token *t = &tokens[c->item.token];
+		if (t->paragraph != number)
+			break;
+		if (c->letter || c->heading)
+			p.others++;
+		else if (c->item.kind == ITEM_TEXT)
+			p.texts++;
+		else if (c->item.kind == ITEM_CORP)
+			p.corps++;
+		else if (c->item.kind == ITEM_INT && t->opens)
+			p.ranks++;
+		else
+			p.others++;
+		if (c->item.width > p.widest)
+			p.widest = c->item.width;
+	}
+	return p;
+}
+
 /*
  * 理由及び改善策 is the narrowest column, and what stands in it is long: four
  * lines of five or six characters in a paragraph, and nothing else.
  */
-static void
-find_narrow(struct lister *l)
+static bool
+is_narrow(const struct lister *l, const struct paragraph *p)
 {
-	const struct token *tokens = l->dump->tokens;
+	int filled = 0;
 
-	for (size_t i = 0, end; i < l->n; i = end) {
-		int paragraph = tokens[l->cells[i].item.token].paragraph;
-		int widest = 0;
-		size_t filled = 0;
-		bool text = true;
-		for (end = i; end < l->n &&
-		     tokens[l->cells[end].item.token].paragraph == paragraph;
-		     end++) {
-			const struct item *item = &l->cells[end].item;
-			text &= item->kind == ITEM_TEXT &&
-			    !l->cells[end].letter && !l->cells[end].heading;
-			if (item->width > widest)
-				widest = item->width;
+	for (size_t i = p->from; i < p->to; i++)
+		filled += l->cells[i].item.width + 5 > p->widest;
+	return p->texts >= 4 && p->widest <= 15 && filled + 2 >= p->texts;
+}
+
+static void
+judge_paragraphs(struct lister *l)
+{
+	for (size_t i = 0; i < l->n;) {
+		struct paragraph p = paragraph_at(l, i);
+		bool pure = !p.corps && !p.ranks && !p.others;
+		bool narrow = pure && is_narrow(l, &p);
+		/* lines of several cells, mixed, are of one row */
+		bool row = p.texts && p.ranks <= 1 &&
+		    (p.corps == 1 || (!p.corps && p.ranks));
+		for (; i < p.to; i++) {
+			l->cells[i].pure = pure;
+			l->cells[i].narrow = narrow;
+			l->cells[i].of_row = row;
 		}
-		for (size_t k = i; k < end; k++)
-			filled += l->cells[k].item.width + 5 > widest;
-		for (size_t k = i; k < end; k++)
-			l->cells[k].pure = text;
-		if (text && end - i >= 4 && widest <= 15 &&
-		    filled + 2 >= end - i)
-			for (size_t k = i; k < end; k++)
-				l->cells[k].narrow = true;
 	}
 }
 
@@ -299,8 +340,11 @@ look_around(struct lister *l)
 				c->method_beside = true;
 			if (kind == ITEM_RATE && k > i)
 				c->rate_behind = true;
-			if (kind == ITEM_CORP && k < i && t->at == at)
-				c->corp_before = true;
+			if (k < i && t->at == at)
+				c->follows = true;
+			if (kind == ITEM_CORP && t->at == at)
+				*(k < i ? &c->corp_before : &c->corp_behind) =
+				    true;
 			if (kind == ITEM_TEXT && t->at == at)
 				c->text_beside = true;
 			if (kind == ITEM_INT &&
@@ -431,6 +475,18 @@ continues(str s)
 	return false;
 }
 
+/*
+ * On a line the columns are in the order of the form: rank, name, number,
+ * description.
+ */
+static int
+out_of_place(const struct place *p, const struct cell *c, int column)
+{
+	if (column == 0)
+		return c->corp_before ? 14 : 0;
+	return c->corp_behind || (c->follows && p->column == RANK) ? 14 : 0;
+}
+
 static void
 offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
 {
@@ -465,14 +521,21 @@ offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
 		if (p->column == RANK)
 			cost += k ? 3 : -3;
 		if (p->column == CORP)
-			cost += (c->corp_before ? 2 : 1) * (k ? -2 : 2);
+			cost += k ? -2 : 2;
+		cost += out_of_place(p, c, k);
+		/* a row has one name, one description */
+		if (same && c->of_row)
+			cost += 12;
 		/* a fragment goes on */
 		if (same && item->width <= 4 && o->width > item->width)
 			cost += 6;
 		if (same && p->open == k && continues(item->text))
 			cost += 6;
 		if (p->open == !k && p->cells[!k].paragraph == t->paragraph)
-			cost += c->pure ? 10 : continues(item->text) ? 6 : 3;
+			cost += c->pure		    ? 10
+			    : continues(item->text) ? 6
+			    : c->of_row		    ? 0
+						    : 3;
 		if (k == 0) {
 			next.names++;
 			cost += (next.names > p->ranks) +
@@ -483,10 +546,11 @@ offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
 			cost -= item->seen ? 2 : 0;
 		}
 		/* after a line that was full, the cell rather goes on */
-		if (same && full && 10 * o->width >= 9 * full)
+		if (same && !c->of_row && full && 10 * o->width >= 9 * full)
 			cost += 3;
 		offer(beam, state, &next, cost, k ? DESCRIPTION : NAME);
-		if (o->line < 0 || o->line >= t->at || t->at - o->line > 6)
+		if (o->line < 0 || o->line >= t->at ||
+		    t->at - o->line > (c->of_row && same ? 40 : 6))
 			continue;
 		/* another line of it */
 		next = *p;
@@ -496,7 +560,9 @@ offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
 		cost += same ? 0 : 9;
 		if (!same && p->cells[!k].paragraph == t->paragraph)
 			cost += c->pure ? 8 : 0;
-		cost += t->at - o->line > 1 ? 1 : 0;
+		cost += out_of_place(p, c, k);
+		if (!(same && c->of_row))
+			cost += t->at - o->line > 1 ? 1 : 0;
 		if (full && 4 * o->width < 3 * full)
 			cost += 2 * o->width < full ? 12 : 8;
 		cost += likeness <= -2 ? 6 : 0;
@@ -883,22 +949,46 @@ find_lines(const struct lister *l, const uint32_t *choices, struct lines *lines)
 	return ordered ? ORDER_RANKS : ORDER_NONE;
 }
 
+/* The cells of a paragraph that holds one row, its rank among them. */
+static void
+fill_paragraph(
+    struct lister *l, const uint32_t *choices, struct line *line, size_t rank)
+{
+	struct paragraph p;
+	size_t from = rank;
+	int number = paragraph_of(l, rank);
+
+	while (from > 0 && paragraph_of(l, from - 1) == number)
+		from--;
+	p = paragraph_at(l, from);
+	for (size_t i = p.from; i < p.to; i++) {
+		enum column column = (enum column)choices[i];
+		if ((column == NAME || column == CORP ||
+			column == DESCRIPTION) &&
+		    !line->row.cells[column].n &&
+		    !l->dump->tokens[l->cells[i].item.token].used)
+			put_cell(l, choices, line, i, column);
+	}
+}
+
 /* Names beside their ranks. */
 static void
 fill_beside(struct lister *l, const uint32_t *choices, struct lines *lines)
 {
 	struct column_cells names = column_of(l, choices, 0, l->n, NAME);
-	size_t line = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++) {
-		if (choices[i] != RANK || line >= lines->items.n)
+		if (choices[i] != RANK || n >= lines->items.n)
 			continue;
 		int name = l->beside[i];
-		struct line *at = list_at(&lines->items, struct line, line++);
-		if (name >= 0 && !at->row.cells[NAME].n &&
+		struct line *line = list_at(&lines->items, struct line, n++);
+		if (l->cells[i].of_row)
+			fill_paragraph(l, choices, line, i);
+		if (name >= 0 && !line->row.cells[NAME].n &&
 		    !l->dump->tokens[l->cells[names.cells[name]].item.token]
 			 .used)
-			put_cell(l, choices, at, names.cells[name], NAME);
+			put_cell(l, choices, line, names.cells[name], NAME);
 	}
 }
 
@@ -973,7 +1063,7 @@ read_page(struct lister *l, size_t from, size_t to)
 	if (!l->n)
 		return;
 	look_around(l);
-	find_narrow(l);
+	judge_paragraphs(l);
 	judge_repeated(l);
 	beam_init(&beam, &scratch, sizeof start, WIDTH, &start);
 	for (size_t i = 0; i < l->n; i++) {
