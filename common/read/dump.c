@@ -22,6 +22,8 @@ static const struct long_label {
     {LABEL_EXECUTION_RATE, "執行率(%)"},
     {LABEL_EXECUTION_RATE_INITIAL, "当初予算+補正予算に対する執行額の割合(%)"},
     {DUMP_ITEMS, "#・#年度予算内訳(単位:百万円)"},
+    {DUMP_ITEMS, "#・#年度予算内訳"},
+    {DUMP_ITEMS, "予算内訳"},
     {DUMP_ITEMS, "#年度予算内訳(単位:百万円)"},
     {DUMP_YEAR, "#年度"},
     {DUMP_YEAR_OUTLOOK, "#年度活動見込"},
@@ -419,7 +421,10 @@ try_pattern(const struct cutter *c, const struct pattern *p, size_t i,
 			last = j;
 			gap = 0;
 		} else if (++gap >
-		    (p->text.p[0] == '#' && c->gap ? 1 : c->gap)) {
+		    (p->label >= DUMP_YEAR && p->label <= DUMP_YEAR_NONE &&
+				c->gap
+			    ? 1
+			    : c->gap)) {
 			return false;
 		}
 	}

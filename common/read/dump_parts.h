@@ -10,6 +10,7 @@
 
 void dump_head(struct dump *, struct sheet *);
 void dump_budget(struct dump *, struct sheet *);
+void dump_items(struct dump *, struct sheet *); /* 予算内訳 */
 void dump_goals(struct dump *, struct sheet *); /* アウトカム ... 測定指標 */
 void dump_review(struct dump *, struct sheet *);
 void dump_opinions(struct dump *, struct sheet *);

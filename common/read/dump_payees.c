@@ -5,6 +5,8 @@
 #include "value/corp.h"
 #include "value/text.h"
 
+#include <stdlib.h>
+
 struct block {
 	str letters;
 	struct list rows; /* of struct row */
@@ -454,6 +456,49 @@ is_row(const struct row *row)
 	return false;
 }
 
+static int
+compare_tokens(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Where lines are in blocks, what stands far from the rest of its row was
+ * only left over by the search: it is given back.
+ */
+static void
+drop_strays(struct list_reader *r, struct row *row)
+{
+	enum { FAR = 9 };
+	size_t at[COLUMNS], n = 0;
+
+	for (int c = 0; c < COLUMNS; c++)
+		if (row->cells[c].n)
+			at[n++] =
+			    list_at(&row->cells[c], struct piece, 0)->token;
+	if (n < 2)
+		return;
+	qsort(at, n, sizeof *at, compare_tokens);
+	size_t middle = at[n / 2];
+	for (int c = 0; c < COLUMNS; c++) {
+		struct list *cell = &row->cells[c];
+		bool stray = false;
+		for (size_t i = 0; i < cell->n; i++) {
+			size_t token = list_at(cell, struct piece, i)->token;
+			stray = stray || token + FAR < middle ||
+			    token > middle + FAR;
+		}
+		if (!stray)
+			continue;
+		for (size_t i = 0; i < cell->n; i++)
+			r->dump->tokens[list_at(cell, struct piece, i)->token]
+			    .used = c == METHOD;
+		cell->n = 0;
+	}
+}
+
 static void
 read_list(struct list_reader *r, size_t from, size_t to)
 {
@@ -472,6 +517,8 @@ read_list(struct list_reader *r, size_t from, size_t to)
 		struct block *b = list_at(&blocks, struct block, k);
 		for (size_t i = 0; i < b->rows.n; i++) {
 			struct row *row = list_at(&b->rows, struct row, i);
+			if (!r->dump->flat && !r->dump->columns)
+				drop_strays(r, row);
 			if (is_row(row))
 				put_row(r, b, row, i + 1);
 		}

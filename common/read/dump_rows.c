@@ -99,6 +99,8 @@ make_item(const struct rows *r, size_t i, struct item *item)
 	const struct token *t = &r->dump->tokens[i];
 
 	*item = (struct item){.token = i, .text = t->text};
+	if (r->part != PART_NONE && t->part != r->part)
+		return false;
 	if (r->to_x && (t->x < r->from_x || t->x >= r->to_x))
 		return false;
 	if (t->kind == TOKEN_LABEL) {

@@ -65,6 +65,7 @@ struct rows {
 	const void *context;
 	const int *holes; /* what a row without a column costs */
 	bool ranked; /* rows begin with 1, 2, 3 ... and amounts fall */
+	enum part part; /* only tokens of it, where it is one */
 	int from_x, to_x; /* only what begins between, where to_x is not 0 */
 	int use_x; /* where DESCRIPTION begins on -layout; 0: unknown */
 	int widths[2]; /* of the columns NAME and DESCRIPTION; 0: unknown */

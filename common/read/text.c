@@ -23,6 +23,7 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	if (!sheet->budget.years.n)
 		blocks_budget(&dump, sheet);
 	blocks_goals(&dump, sheet);
+	dump_items(&dump, sheet);
 	dump_review(&dump, sheet);
 	dump_opinions(&dump, sheet);
 	dump_past(&dump, sheet);
