@@ -619,6 +619,60 @@ read_side(struct spender *r, size_t from, size_t to, enum side side,
 		put_table(r, heading, &rows, sides, side, total);
 }
 
+/*
+ * Where the left table ends: behind its amounts, and which those are the
+ * totals tell, for columns drift.
+ */
+static int
+middle_of(struct spender *r, size_t from, size_t to, int guess)
+{
+	const struct dump *dump = r->dump;
+	struct figures f = find_figures(r, from, to);
+	enum side *sides = arena_new(dump->arena, enum side, f.n + 1);
+	struct dec total[2] = {{0}, {0}};
+	size_t end = from, n = 0;
+	int left = 0, right = 10000;
+
+	while (end < to && !is_label(&dump->tokens[end], LABEL_TOTAL))
+		end++;
+	for (size_t i = 0; i < f.n; i++) {
+		const struct token *t = &dump->tokens[f.tokens[i]];
+		const struct token *next =
+		    i + 1 < f.n ? &dump->tokens[f.tokens[i + 1]] : t;
+		if (f.tokens[i] > end) {
+			if (!total[0].known && t->x < guess)
+				total[0] = f.values[i];
+			else if (!total[1].known)
+				total[1] = f.values[i];
+			continue;
+		}
+		if (next != t && next->at == t->at && f.tokens[i + 1] < end) {
+			sides[i] = SIDE_LEFT;
+			sides[i + 1] = SIDE_RIGHT;
+		}
+		n = i + 1;
+	}
+	for (int k = 0; k < 2; k++)
+		if (!total[k].known)
+			total[k] = dec_of(0);
+	if (!n || r->tries++ > TRIES_MAX ||
+	    (!sides_solve(f.values, n, total[0], total[1], dec_of(0), true,
+		 sides) &&
+		!sides_solve(f.values, n, total[0], total[1],
+		    slack_of(f.values, n), true, sides)))
+		return guess;
+	for (size_t i = 0; i < n; i++) {
+		const struct token *t = &dump->tokens[f.tokens[i]];
+		if (sides[i] == SIDE_LEFT && t->end > left)
+			left = t->end;
+		if (sides[i] == SIDE_RIGHT && t->x < right)
+			right = t->x;
+	}
+	if (!left)
+		return guess;
+	return left < right ? left : guess;
+}
+
 /* True when the headings of both tables were found. */
 static bool
 read_layout_table(struct spender *r, size_t from, size_t to)
@@ -643,7 +697,7 @@ read_layout_table(struct spender *r, size_t from, size_t to)
 	    back > 0 && dump->tokens[from].at - dump->tokens[back - 1].at <= 6)
 		back--;
 	headings_between(r, back, head_end, pair);
-	int middle = item[1]->x - 5;
+	int middle = middle_of(r, from, to, item[1]->x - 5);
 	if (pair[0].letters.n && !pair[1].letters.n &&
 	    dump->tokens[pair[0].token].x > middle) {
 		pair[1] = pair[0];
