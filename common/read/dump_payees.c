@@ -5,8 +5,6 @@
 #include "value/corp.h"
 #include "value/text.h"
 
-#include <stdlib.h>
-
 struct block {
 	str letters;
 	struct list rows; /* of struct row */
@@ -251,10 +249,10 @@ is_block(const struct token *t)
 static bool
 is_heading(const struct token *t)
 {
-	static const int labels[] = {LABEL_PAYEE_NAME, LABEL_PAYEE_NUMBER,
-	    LABEL_PAYEE_DESCRIPTION, LABEL_PAYEE_AMOUNT, LABEL_PAYEE_METHOD,
-	    LABEL_PAYEE_BIDDERS, LABEL_PAYEE_AWARD_RATE, LABEL_PAYEE_REASON,
-	    LABEL_PAYEE_BLOCK};
+	static const int labels[] = {LABEL_PAYEE_NAME, LABEL_CONTRACTOR,
+	    LABEL_PAYEE_NUMBER, LABEL_PAYEE_DESCRIPTION, LABEL_PAYEE_AMOUNT,
+	    LABEL_PAYEE_METHOD, LABEL_PAYEE_BIDDERS, LABEL_PAYEE_AWARD_RATE,
+	    LABEL_PAYEE_REASON, LABEL_PAYEE_BLOCK};
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (t->kind == TOKEN_LABEL && t->label == labels[i])
@@ -286,8 +284,8 @@ is_contract_heading(const struct dump *dump, size_t i, size_t to)
 
 	for (; i < end; i++)
 		if (dump->tokens[i].kind == TOKEN_LABEL &&
-		    dump->tokens[i].label == LABEL_PAYEE_NAME)
-			return str_starts(dump->tokens[i].text, S("契"));
+		    dump->tokens[i].label == LABEL_CONTRACTOR)
+			return true;
 	return false;
 }
 
@@ -431,6 +429,12 @@ put_row(struct list_reader *r, const struct block *block, const struct row *row,
 	p->block = block->letters;
 	p->rank.value = dec_of((int64_t)rank);
 	p->name = rows_text(&r->rows, row, NAME);
+	/* 契約先 has the block's letter before the name. */
+	struct str_cut letter = str_cut(p->name, ' ');
+	if (block->obligations && letter.found && is_letters(letter.head)) {
+		p->block = letters_of(r->dump->arena, letter.head);
+		p->name = letter.tail;
+	}
 	p->description = rows_text(&r->rows, row, DESCRIPTION);
 	p->reason = rows_text(&r->rows, row, REASON);
 	if ((piece = rows_first(row, METHOD)) != NULL)
@@ -456,49 +460,6 @@ is_row(const struct row *row)
 	return false;
 }
 
-static int
-compare_tokens(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/*
- * Where lines are in blocks, what stands far from the rest of its row was
- * only left over by the search: it is given back.
- */
-static void
-drop_strays(struct list_reader *r, struct row *row)
-{
-	enum { FAR = 9 };
-	size_t at[COLUMNS], n = 0;
-
-	for (int c = 0; c < COLUMNS; c++)
-		if (row->cells[c].n)
-			at[n++] =
-			    list_at(&row->cells[c], struct piece, 0)->token;
-	if (n < 2)
-		return;
-	qsort(at, n, sizeof *at, compare_tokens);
-	size_t middle = at[n / 2];
-	for (int c = 0; c < COLUMNS; c++) {
-		struct list *cell = &row->cells[c];
-		bool stray = false;
-		for (size_t i = 0; i < cell->n; i++) {
-			size_t token = list_at(cell, struct piece, i)->token;
-			stray = stray || token + FAR < middle ||
-			    token > middle + FAR;
-		}
-		if (!stray)
-			continue;
-		for (size_t i = 0; i < cell->n; i++)
-			r->dump->tokens[list_at(cell, struct piece, i)->token]
-			    .used = c == METHOD;
-		cell->n = 0;
-	}
-}
-
 static void
 read_list(struct list_reader *r, size_t from, size_t to)
 {
@@ -517,8 +478,6 @@ read_list(struct list_reader *r, size_t from, size_t to)
 		struct block *b = list_at(&blocks, struct block, k);
 		for (size_t i = 0; i < b->rows.n; i++) {
 			struct row *row = list_at(&b->rows, struct row, i);
-			if (!r->dump->flat && !r->dump->columns)
-				drop_strays(r, row);
 			if (is_row(row))
 				put_row(r, b, row, i + 1);
 		}
