@@ -19,4 +19,7 @@ void dump_flow(struct dump *, struct sheet *);
 void dump_spending(struct dump *, struct sheet *);
 void dump_payees(struct dump *, struct sheet *);
 
+/* The place of a question (a token of LABEL_QUESTION) in the forms. */
+size_t dump_question_order(const struct token *);
+
 #endif

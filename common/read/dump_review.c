@@ -38,8 +38,8 @@ static const char *const beginnings[] = {"事業の目的は", "地方自治体"
     "事業実施に当たって", "活動実績は", "整備された", "類似の事業",
     "関連する事業"};
 
-static size_t
-order_of(const struct token *t)
+size_t
+dump_question_order(const struct token *t)
 {
 	size_t n = sizeof beginnings / sizeof *beginnings, i = 0;
 
@@ -53,8 +53,9 @@ static bool
 has_question(const struct dump *dump, const struct list *list, size_t order)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (order_of(&dump->tokens[list_at(list, struct question, i)
-					       ->token]) == order)
+		if (dump_question_order(
+			&dump->tokens[list_at(list, struct question, i)
+					  ->token]) == order)
 			return true;
 	return false;
 }
@@ -69,13 +70,14 @@ find_questions(struct reviewer *r)
 		const struct token *t = &dump->tokens[i];
 		if (t->kind != TOKEN_LABEL || t->label != LABEL_QUESTION)
 			continue;
-		size_t at = list.n, order = order_of(t);
+		size_t at = list.n, order = dump_question_order(t);
 		if (has_question(dump, &list, order))
 			continue;
 		list_add(dump->arena, &list, struct question);
 		struct question *q = list.items;
-		for (;
-		     at > 0 && order_of(&dump->tokens[q[at - 1].token]) > order;
+		for (; at > 0 &&
+		     dump_question_order(&dump->tokens[q[at - 1].token]) >
+			 order;
 		     at--)
 			q[at] = q[at - 1];
 		q[at] = (struct question){.token = i};

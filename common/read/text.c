@@ -1,6 +1,7 @@
 #include "read/text.h"
 
 #include "read/dump_blocks.h"
+#include "read/scatter.h"
 #include "value/text.h"
 
 static const char title[] = "行政事業レビューシート";
@@ -14,6 +15,11 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	sheet->source.reader = S("text");
 	sheet->source.first_line =
 	    dump.n ? (int32_t)dump.tokens[0].line : (int32_t)line;
+	if (scatter_is(&dump)) {
+		scatter_read(&dump, text, line, sheet);
+		dump_rest(&dump, sheet);
+		return;
+	}
 	dump_head(&dump, sheet);
 	dump_flow(&dump, sheet);
 	dump_spending(&dump, sheet);
