@@ -135,8 +135,8 @@ add_figure(struct maker *m, size_t token, str text)
 		add_scrap(m, SCRAP_DASH, token, text)->used = true;
 		return;
 	}
-	if (is_zeros(text) &&
-	    m->s->dump->tokens[token].opens && m->s->dump->tokens[token].closes) {
+	if (is_zeros(text) && m->s->dump->tokens[token].opens &&
+	    m->s->dump->tokens[token].closes) {
 		for (size_t i = 0; i < text.n; i++)
 			add_value(m, token, str_slice(text, i, i + 1));
 		return;
@@ -170,8 +170,7 @@ add_formulas(struct maker *m, size_t token, str text)
 			if (!dump_is_formula(cut.head))
 				return false;
 			if (pass)
-				add_scrap(
-				    m, SCRAP_FORMULA, token, cut.head);
+				add_scrap(m, SCRAP_FORMULA, token, cut.head);
 			rest = text_strip(cut.tail);
 		}
 	}
@@ -280,7 +279,9 @@ add_token(struct maker *m, size_t i)
 		scrap->label = t->label;
 		scrap->group = t->group;
 		scrap->last = t->last;
-		scrap->used = true;
+		scrap->used = t->label != DUMP_METHOD; /* that is a value */
+		if (!scrap->used)
+			scrap->text = t->whole;
 		break;
 	case TOKEN_FIGURE:
 		add_figure(m, i, t->text);
@@ -357,8 +358,8 @@ within(struct zone zone, const struct scrap *scrap)
 }
 
 bool
-scatter_free(const struct scatter *s, struct zone zone, size_t i,
-    enum scrap_kind kind)
+scatter_free(
+    const struct scatter *s, struct zone zone, size_t i, enum scrap_kind kind)
 {
 	const struct scrap *scrap = &s->scraps[i];
 
@@ -547,8 +548,7 @@ settle_tokens(struct scatter *s)
 void
 scatter_read(struct dump *dump, str text, size_t line, struct sheet *sheet)
 {
-	struct scatter s = {
-	    .dump = dump, .arena = dump->arena, .sheet = sheet};
+	struct scatter s = {.dump = dump, .arena = dump->arena, .sheet = sheet};
 
 	make_scraps(&s, text, line);
 	sheet->sheet_year = dump->years;
@@ -556,9 +556,7 @@ scatter_read(struct dump *dump, str text, size_t line, struct sheet *sheet)
 	scatter_head(&s);
 	scatter_budget(&s);
 	scatter_goals(&s);
-	scatter_flow(&s);
-	scatter_spending(&s);
-	scatter_payees(&s);
+	scatter_money(&s);
 	scatter_review(&s);
 	scatter_opinions(&s);
 	scatter_past(&s);

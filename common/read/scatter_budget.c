@@ -43,7 +43,8 @@ line_at(const struct scatter *s, size_t i)
 		const struct scrap *scrap = &s->scraps[k];
 		if (scrap->kind == SCRAP_LABEL)
 			continue;
-		if ((scrap->kind != SCRAP_FIGURE && scrap->kind != SCRAP_DASH) ||
+		if ((scrap->kind != SCRAP_FIGURE &&
+			scrap->kind != SCRAP_DASH) ||
 		    line.n == COLUMNS)
 			return (struct line){.n = 0};
 		line.figures += scrap->kind == SCRAP_FIGURE;
@@ -59,8 +60,8 @@ explains(struct dec executed, struct dec total, struct dec rate)
 	if (!executed.known || !total.known || !rate.known ||
 	    !dec_is_positive(total))
 		return false;
-	struct dec exact = dec_div(dec_mul(executed, dec_of(100)), total,
-	    rate.scale);
+	struct dec exact =
+	    dec_div(dec_mul(executed, dec_of(100)), total, rate.scale);
 	return exact.known && dec_eq(exact, rate);
 }
 
@@ -236,8 +237,8 @@ read_plain_years(struct table *t)
 	for (size_t k = 0; k < REQUEST; k++)
 		if (t->found[k] &&
 		    (t->years[k].initial.value.known ||
-			take_figure(t, t->years[k].total.value,
-			    &t->years[k].initial)))
+			take_figure(
+			    t, t->years[k].total.value, &t->years[k].initial)))
 			plain[n++] = k;
 	/* 補正予算, two 繰越し, 予備費等: as many zeros as cells. */
 	if (!n || count_zeros(t) != 4 * n)
@@ -274,9 +275,9 @@ try_parts(const struct table *t, struct dec total, struct parts *parts)
 				continue;
 			struct dec sum = dec_add(a->value, b->value);
 			if (dec_eq(sum, total)) {
-				*parts = (struct parts){
-				    {t->pool[i], t->pool[j]}, 2,
-				    parts->answers + 1};
+				*parts =
+				    (struct parts){{t->pool[i], t->pool[j]}, 2,
+					parts->answers + 1};
 			}
 			if (dec_is_positive(b->value))
 				continue;
@@ -288,10 +289,9 @@ try_parts(const struct table *t, struct dec total, struct parts *parts)
 				    dec_cmp(a->value, c->value) <= 0 ||
 				    !dec_eq(dec_add(sum, c->value), total))
 					continue;
-				*parts = (struct parts){{t->pool[i],
-							    t->pool[j],
-							    t->pool[k]},
-				    3, parts->answers + 1};
+				*parts = (struct parts){
+				    {t->pool[i], t->pool[j], t->pool[k]}, 3,
+				    parts->answers + 1};
 			}
 		}
 }
@@ -446,8 +446,8 @@ scatter_budget(struct scatter *s)
 		t.years[k].fiscal_year =
 		    s->sheet->sheet_year - PAST + (int32_t)k;
 	if (t.found[PAST])
-		take_figure(&t, t.years[PAST].total.value,
-		    &t.years[PAST].initial);
+		take_figure(
+		    &t, t.years[PAST].total.value, &t.years[PAST].initial);
 	if (t.found[REQUEST])
 		take_figure(&t, t.years[REQUEST].request.value,
 		    &t.years[REQUEST].initial);
@@ -457,6 +457,7 @@ scatter_budget(struct scatter *s)
 	for (size_t k = 0; k < COLUMNS; k++)
 		*list_add(s->arena, &s->sheet->budget.years,
 		    struct budget_year) = t.years[k];
-	scatter_note(s, "budget", "loose figures were placed by the rates, "
-				  "計 and its parts");
+	scatter_note(s, "budget",
+	    "loose figures were placed by the rates, "
+	    "計 and its parts");
 }

@@ -1,2 +1,6 @@
 #include "read/scatter_parts.h"
-void scatter_goals(struct scatter *s) { (void)s; }
+void
+scatter_goals(struct scatter *s)
+{
+	(void)s;
+}

@@ -103,8 +103,7 @@ read_number(struct scatter *s, struct zone zone)
 		found = pool[k];
 	}
 	if (found != s->n)
-		s->sheet->number =
-		    text_fold(s->arena, scatter_take(s, found));
+		s->sheet->number = text_fold(s->arena, scatter_take(s, found));
 }
 
 static void
@@ -252,8 +251,8 @@ read_long(struct scatter *s, struct zone zone)
 		rest++;
 		other = pool[k];
 	}
-	if (rest != 1 || str_is_null(sheet->purpose) ==
-		str_is_null(sheet->summary))
+	if (rest != 1 ||
+	    str_is_null(sheet->purpose) == str_is_null(sheet->summary))
 		return;
 	if (str_is_null(sheet->purpose))
 		sheet->purpose = scatter_take(s, other);

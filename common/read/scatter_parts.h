@@ -54,8 +54,8 @@ struct zone scatter_zone(const struct scatter *, const int *labels, size_t n);
 	    sizeof((const int[]){__VA_ARGS__}) / sizeof(int))
 
 /* Whether a scrap of that kind is free and within the zone. */
-bool scatter_free(
-    const struct scatter *, struct zone, size_t i, enum scrap_kind);
+bool
+scatter_free(const struct scatter *, struct zone, size_t i, enum scrap_kind);
 /* The free scraps of a kind within a zone: indices. */
 size_t scatter_pool(
     const struct scatter *, struct zone, enum scrap_kind, size_t **indices);
@@ -72,8 +72,8 @@ void scatter_note(struct scatter *, const char *where, const char *what);
  * How many pairs of characters two groups of texts share: out[l * right + r].
  * A pair that many texts have counts little, one of kana only nothing.
  */
-void scatter_likeness(struct scatter *, const str *a, size_t left,
-    const str *b, size_t right, int *out);
+void scatter_likeness(struct scatter *, const str *a, size_t left, const str *b,
+    size_t right, int *out);
 int scatter_like(struct scatter *, str a, str b); /* 0 to 1000 */
 /* Whether a text has, or ends with, one of the words, | between them. */
 bool scatter_has(str, const char *words);
@@ -85,8 +85,6 @@ void scatter_goals(struct scatter *);
 void scatter_review(struct scatter *);
 void scatter_opinions(struct scatter *);
 void scatter_past(struct scatter *);
-void scatter_flow(struct scatter *);
-void scatter_spending(struct scatter *);
-void scatter_payees(struct scatter *);
+void scatter_money(struct scatter *); /* flow, spending and payees */
 
 #endif

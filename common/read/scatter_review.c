@@ -217,8 +217,7 @@ read_related(struct scatter *s, struct zone zone)
 	str folded = text_fold(s->arena, text);
 	struct related_project *r = list_add(s->arena,
 	    &s->sheet->review.related_projects, struct related_project);
-	r->ministry =
-	    ministry != s->n ? scatter_take(s, ministry) : STR_NULL;
+	r->ministry = ministry != s->n ? scatter_take(s, ministry) : STR_NULL;
 	r->number = str_skip(folded, folded.n - digits);
 	/* The digits may be of three bytes in the text itself. */
 	size_t width = str_ends(text, r->number) ? 1 : 3;
@@ -385,8 +384,7 @@ read_verdicts(struct scatter *s, struct zone zone)
 		team->verdict = open;
 	if (opens && str_is_null(response->verdict) &&
 	    (opens == 2 ||
-		(!str_is_null(team->verdict) &&
-		    !str_eq(team->verdict, open))))
+		(!str_is_null(team->verdict) && !str_eq(team->verdict, open))))
 		response->verdict = open;
 }
 
@@ -412,8 +410,9 @@ sounds_like(enum voice voice, str text)
 	switch (voice) {
 	case EXPERT:
 		return 100 *
-		    (scatter_has(text, "期待される|検討を要する|不明|べきで"
-				       "ある|望ましい|必要がある|評価できる") -
+		    (scatter_has(text,
+			 "期待される|検討を要する|不明|べきで"
+			 "ある|望ましい|必要がある|評価できる") -
 			scatter_has(text, "外部有識者のご指摘|ご指摘の"));
 	case TEAM:
 		return 200 * scatter_ends(text, "こと。|べき。|べきである。");
@@ -455,8 +454,7 @@ scatter_opinions(struct scatter *s)
 	str *slots[VOICES] = {&s->sheet->expert_opinion,
 	    &s->sheet->team_opinion.text, &s->sheet->response.text};
 	for (size_t k = 0; k < m; k++)
-		if (answer[k] >= 0 &&
-		    worth[k * VOICES + (size_t)answer[k]] > 0)
+		if (answer[k] >= 0 && worth[k * VOICES + (size_t)answer[k]] > 0)
 			*slots[answer[k]] = scatter_take(s, at[k]);
 }
 
@@ -492,7 +490,8 @@ place_past(struct scatter *s, const int *years, size_t *values, size_t n)
 	for (size_t row = 0; row < PAST_ROWS; row++)
 		for (size_t i = row; i < n; i += PAST_ROWS)
 			by_rows[i] = values[k++];
-	bool rows = is_series(s, by_rows, n), years_order = is_series(s, values, n);
+	bool rows = is_series(s, by_rows, n),
+	     years_order = is_series(s, values, n);
 	if (rows == years_order) {
 		record_note(s->arena, s->sheet, "value-ambiguous",
 		    S("past_numbers"), "the order of the numbers is open");

@@ -14,7 +14,7 @@ enum { MATCH_MAX = 64 }; /* on either side; more are not tried */
  * side has more.  False, with nothing paired, beyond MATCH_MAX.  Time grows
  * with the cube of the larger side.
  */
-bool match_best(struct arena *, const int *worth, size_t left, size_t right,
-    int *answer);
+bool match_best(
+    struct arena *, const int *worth, size_t left, size_t right, int *answer);
 
 #endif
