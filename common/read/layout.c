@@ -4,6 +4,8 @@
 #include "read/words_sheet.h"
 #include "value/text.h"
 
+#include <string.h>
+
 /*
  * pdftotext -layout counts characters, not their widths: each piece of text
  * begins at the column (characters from the beginning of the line) that its
@@ -21,7 +23,6 @@ enum {
 	COLUMN = 50,
 	HEIGHT = 130, /* of a word's box: see word_finish */
 	PITCH = 130, /* line to line within a cell */
-	APART = 50, /* row to row */
 	COLUMNS_MAX = 50 * 1000, /* no line is that wide */
 	ROWS_MAX = 10 * 1000 * 1000,
 };
@@ -35,7 +36,8 @@ struct run {
 struct row {
 	size_t first, n; /* of its runs */
 	int feeds; /* line feeds since the row before */
-	int least, y;
+	int step; /* from the row before */
+	int y;
 };
 
 struct page {
@@ -120,58 +122,75 @@ add_line(struct page *p, str line, size_t number)
 
 /* -- y -- */
 
-static int
-step(const struct row *row)
+/*
+ * A row with lines of a column right above and below it, and none of its own
+ * there, lies between them: the steps to and from it share one line's height.
+ */
+static void
+share_steps(struct row *row, size_t from, size_t to)
 {
-	return row->feeds > 1 ? row->feeds * EM + EM / 3 : APART;
+	enum { MOST = 3 };
+
+	if (to - from < 2 || to - from > MOST)
+		return;
+	for (size_t i = from + 1; i <= to; i++)
+		if (row[i].feeds > 1)
+			return;
+	for (size_t i = from + 1; i <= to; i++)
+		if (row[i].step > PITCH / (int)(to - from))
+			row[i].step = PITCH / (int)(to - from);
 }
 
-/*
- * How far from the edge the row has to be: below (or above) all that stands
- * at its columns; what has been reached there is in `sky`.
- */
-static int
-reach(const struct page *p, const struct row *row, int y, const int *sky)
-{
-	for (size_t i = row->first; i < row->first + row->n; i++) {
-		const struct run *run = list_at(&p->runs, const struct run, i);
-		for (size_t k = 0; k < run->columns; k++)
-			if (sky[run->column + k] > y)
-				y = sky[run->column + k];
-	}
-	return y;
-}
+/* What stood last at a column: its row from 1, and whether it began there. */
+struct above {
+	size_t row;
+	bool begins;
+	int y;
+};
 
 static void
-raise(const struct page *p, const struct row *row, int y, int *sky)
+find_steps(struct page *p, struct above *above)
 {
-	for (size_t i = row->first; i < row->first + row->n; i++) {
-		const struct run *run = list_at(&p->runs, const struct run, i);
-		for (size_t k = 0; k < run->columns; k++)
-			sky[run->column + k] = y + PITCH;
+	struct row *row = p->rows.items;
+
+	for (size_t i = 0; i < p->rows.n; i++) {
+		const struct run *run =
+		    list_at(&p->runs, const struct run, row[i].first);
+		row[i].step =
+		    row[i].feeds > 1 ? row[i].feeds * EM + EM / 3 : PITCH;
+		for (size_t k = 0; k < row[i].n; k++) {
+			struct above *at = &above[run[k].column];
+			if (at->begins && run[k].columns > 1)
+				share_steps(row, at->row - 1, i);
+			for (size_t c = 0; c < run[k].columns; c++)
+				at[c] = (struct above){.row = i + 1};
+			at->begins = true;
+		}
 	}
 }
 
 static void
 find_heights(struct page *p)
 {
+	struct above *above =
+	    arena_new(&p->arena, struct above, p->columns + 1);
 	struct row *row = p->rows.items;
-	int *sky = arena_new(&p->arena, int, p->columns + 1);
-	int *ground = arena_new(&p->arena, int, p->columns + 1);
-	int y = 0, height;
+	int y = 0;
 
+	find_steps(p, above);
+	memset(above, 0, (p->columns + 1) * sizeof *above);
 	for (size_t i = 0; i < p->rows.n; i++) {
-		y = reach(p, &row[i], i ? y + step(&row[i]) : 0, sky);
-		raise(p, &row[i], y, sky);
-		row[i].least = y;
-	}
-	height = y;
-	y = 0;
-	for (size_t i = p->rows.n; i-- > 0;) {
-		bool last = i + 1 == p->rows.n;
-		y = reach(p, &row[i], last ? 0 : y + step(&row[i + 1]), ground);
-		raise(p, &row[i], y, ground);
-		row[i].y = row[i].least + (height - y - row[i].least) / 2;
+		const struct run *run =
+		    list_at(&p->runs, const struct run, row[i].first);
+		y += i ? row[i].step : 0;
+		for (size_t k = 0; k < row[i].n; k++)
+			for (size_t c = 0; c < run[k].columns; c++)
+				if (above[run[k].column + c].y > y)
+					y = above[run[k].column + c].y;
+		for (size_t k = 0; k < row[i].n; k++)
+			for (size_t c = 0; c < run[k].columns; c++)
+				above[run[k].column + c].y = y + PITCH;
+		row[i].y = y;
 	}
 }
 
