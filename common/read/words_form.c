@@ -364,6 +364,19 @@ make_grid(struct layout *l, struct grid *grid)
 	}
 }
 
+/* The first line of years below the name ends the head. */
+static int
+head_end(struct words sorted, int name)
+{
+	for (size_t i = 0; i < sorted.n;) {
+		struct words line = layout_line(sorted, i);
+		if (line.p[0]->y > name && has_years(line))
+			return line.p[0]->y;
+		i += line.n;
+	}
+	return name;
+}
+
 void
 words_form(struct grid *grid, struct words ws, bool weak)
 {
@@ -390,6 +403,8 @@ words_form(struct grid *grid, struct words ws, bool weak)
 	end = first_of(&parts, PART_REVIEW);
 	if (end == INT_MAX)
 		end = first_of(&parts, PART_FULL);
+	if (weak)
+		layout_part_labels(&l, name - l.em, head_end(sorted, name));
 	layout_find_sides(&l, name - l.em, end, LABEL_NONE);
 	for (size_t i = 0; i < l.sides.n; i++) {
 		const struct side *s = list_at(&l.sides, struct side, i);

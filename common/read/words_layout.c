@@ -158,10 +158,13 @@ measure_columns(struct layout *l)
 			first = first || label_find(w->key, NULL) == firsts[k];
 		if (!first || w->x0 > l->left + (l->right - l->left) / 5)
 			continue;
+		/* what follows a single space may stand further right */
+		int reach = l->weak ? 0 : w->em * 2;
+		int least = l->weak ? w->x1 + w->em * 3 / 5 : w->x1;
 		struct words near =
-		    words_between(l->all, w->y - w->em * 2, w->y + w->em * 2);
+		    words_between(l->all, w->y - reach, w->y + reach + 1);
 		for (size_t k = 0; k < near.n; k++)
-			if (near.p[k]->x0 >= w->x1 && near.p[k]->x0 < value)
+			if (near.p[k]->x0 >= least && near.p[k]->x0 < value)
 				value = near.p[k]->x0;
 	}
 	if (value == INT_MAX)
@@ -174,6 +177,22 @@ layout_measure(struct layout *l)
 {
 	measure_type(l);
 	measure_columns(l);
+}
+
+void
+layout_part_labels(struct layout *l, int from, int to)
+{
+	struct words ws = words_between(l->all, from, to);
+
+	for (size_t i = 1; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		const struct word *last = ws.p[i - 1];
+		if (last->y == w->y && w->x0 > last->x0 && w->x0 < l->value &&
+		    w->x0 - last->x1 <= w->em * 3 / 5) {
+			w->x1 += l->value - w->x0;
+			w->x0 = l->value;
+		}
+	}
 }
 
 int

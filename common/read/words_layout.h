@@ -41,6 +41,11 @@ struct layout {
 
 /* Fills em, leading, left, right and value from all (not empty). */
 void layout_measure(struct layout *);
+/*
+ * Where columns are kept by spaces: what follows a label at the left after a
+ * single space stands in the column of values.
+ */
+void layout_part_labels(struct layout *, int from, int to);
 int layout_pitch(const struct layout *); /* line to line, usual type */
 int layout_pitch_of(const struct layout *, int em); /* of another size */
 

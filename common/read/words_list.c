@@ -219,6 +219,145 @@ put_spending_block(struct layout *l, const struct spending_part *s,
 	l->row += (int)n;
 }
 
+/* The label as the form prints it. */
+static str
+label_text(enum label label)
+{
+	for (size_t i = 0; i < label_count; i++)
+		if (label_rows[i].label == label)
+			return label_rows[i].text;
+	return STR_NULL;
+}
+
+/* -- 費目・使途 where columns are kept by spaces -- */
+
+enum { ITEM, USE, AMOUNT, SIDES = 2 * (AMOUNT + 1) };
+
+static const enum holds spending_holds[SIDES] = {
+    HOLDS_TEXT, HOLDS_TEXT, HOLDS_AMOUNT, HOLDS_TEXT, HOLDS_TEXT, HOLDS_AMOUNT};
+
+/* Lines of headings, and of the label at the left, by what they say. */
+static void
+use_spending_labels(
+    struct layout *l, const struct spending_part *s, struct words ws)
+{
+	static const char label[] =
+	    "費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
+	    "支出されている者について記載する。費目と使途の双方で実情が"
+	    "分かるように記載)";
+	int reach = heading_reach(l);
+
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		if (w->x0 < l->left + 4 * l->em &&
+		    str_has(str_of(label), w->key) && !label_find(w->key, NULL))
+			w->used = true;
+		for (size_t k = 0; k < s->n && !w->used; k++)
+			w->used = abs(w->y - s->y[k]) <= reach &&
+			    str_has(S("費目 使途 用途 金額(百万円)"), w->key);
+	}
+}
+
+/* The names above two tables side by side. */
+static void
+put_spending_names(struct layout *l, struct words ws, int middle, int half)
+{
+	struct words side[2] = {layout_words(l, ws.n), layout_words(l, ws.n)};
+
+	words_sort_lines(ws);
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		int right = w->x0 >= middle - l->em;
+		/* what follows a space belongs to what is before it */
+		if (i && !columns_apart(w, ws.p[i - 1]) && side[1].n == 0)
+			right = 0;
+		side[right].p[side[right].n++] = w;
+	}
+	layout_put(l, l->row, 1, l->value, half, side[0], 0);
+	layout_put(l, l->row, 1, half, l->right + half, side[1], 0);
+	l->row++;
+}
+
+static void
+put_weak_spending(
+    struct layout *l, const struct spending_part *s, struct words ws)
+{
+	struct align to = {.columns = spending_holds,
+	    .n = SIDES,
+	    .from = l->value,
+	    .width = l->right - l->left};
+	struct words data = layout_words(l, s->ws.n);
+	int reach = heading_reach(l);
+
+	layout_put_side(
+	    l, l->row, 1, layout_side(l, s->title[0], words_bottom(ws)));
+	struct words *head = arena_new(l->a, struct words, s->n);
+	for (size_t k = 0; k < s->n; k++)
+		head[k] = layout_words_in(l,
+		    words_between(s->ws, s->y[k] - reach, s->y[k] + reach),
+		    (struct area){INT_MIN, INT_MAX, INT_MIN, INT_MAX});
+	use_spending_labels(l, s, s->ws);
+	for (size_t k = 0; k < s->n; k++) {
+		struct words rows = words_free(l->a,
+		    words_between(
+			s->ws, s->y[k] - l->em / 5, spending_to(s, k)));
+		if (rows.n)
+			memcpy(
+			    data.p + data.n, rows.p, rows.n * sizeof *rows.p);
+		data.n += rows.n;
+	}
+	align_words(l, &to, data);
+	for (size_t i = 0; i < data.n; i++)
+		if (label_find(data.p[i]->key, NULL) == LABEL_TOTAL)
+			data.p[i]->column =
+			    data.p[i]->column <= AMOUNT ? ITEM : AMOUNT + 1;
+	for (size_t k = 0; k < s->n; k++) {
+		static const enum label labels[] = {LABEL_SPENDING_ITEM,
+		    LABEL_SPENDING_USE, LABEL_SPENDING_AMOUNT};
+		int amount = INT_MAX, item = INT_MAX, *anchor;
+		for (size_t i = 0; i < head[k].n; i++) {
+			const struct word *w = head[k].p[i];
+			enum label is = label_find(w->key, NULL);
+			if (is == LABEL_SPENDING_USE && w->x1 < amount)
+				amount = w->x1;
+			if (is == LABEL_SPENDING_ITEM && w->x0 > amount &&
+			    w->x0 < item)
+				item = w->x0;
+		}
+		put_spending_names(l,
+		    words_free(l->a,
+			words_between(s->ws, s->title[k], s->y[k] - l->em / 5)),
+		    item, to.from + (AMOUNT + 1) * to.width);
+		for (int c = 0; c < SIDES; c++)
+			*list_add(l->a, &l->pieces, struct piece) =
+			    (struct piece){.row = l->row,
+				.rows = 1,
+				.x0 = to.from + c * to.width,
+				.x1 = to.from + (c + 1) * to.width,
+				.text = label_text(labels[c % (AMOUNT + 1)])};
+		l->row++;
+		struct words rows = words_free(l->a,
+		    words_between(
+			data, s->y[k] - l->em / 5, spending_to(s, k)));
+		struct words figures = layout_words(l, rows.n);
+		for (size_t i = 0; i < rows.n; i++)
+			if ((rows.p[i]->column % (AMOUNT + 1) == AMOUNT &&
+				word_is_figure(rows.p[i])) ||
+			    label_find(rows.p[i]->key, NULL) == LABEL_TOTAL)
+				figures.p[figures.n++] = rows.p[i];
+		size_t n = layout_lines(l, figures, &anchor);
+		if (!n)
+			continue;
+		struct words *column = columns_part(l, rows, SIDES);
+		for (int c = 0; c < SIDES; c++) {
+			struct column edges = {.from = to.from + c * to.width,
+			    .to = to.from + (c + 1) * to.width};
+			rows_put_column(l, &edges, column[c], anchor, n);
+		}
+		l->row += (int)n;
+	}
+}
+
 void
 list_put_spending(struct layout *l, struct words ws, int from)
 {
@@ -229,6 +368,10 @@ list_put_spending(struct layout *l, struct words ws, int from)
 	if (!s->n)
 		return;
 	layout_put_blocks(l, words_between(s->ws, INT_MIN, s->title[0]), 70);
+	if (l->weak) {
+		put_weak_spending(l, s, ws);
+		return;
+	}
 	half[0] = (struct spending_half){.x0 = s->left, .x1 = s->half};
 	half[1] = (struct spending_half){.x0 = s->half, .x1 = INT_MAX};
 	open_half(l, s, &half[0]);
@@ -485,16 +628,6 @@ named_columns(struct layout *l, struct words head, enum holds *holds)
 			break;
 		}
 	return columns;
-}
-
-/* The label as the form prints it. */
-static str
-label_text(enum label label)
-{
-	for (size_t i = 0; i < label_count; i++)
-		if (label_rows[i].label == label)
-			return label_rows[i].text;
-	return STR_NULL;
 }
 
 static void

@@ -33,9 +33,39 @@ struct head_cell {
 	bool label;
 };
 
+/*
+ * Where columns are kept by spaces: right of 担当課室 its lines begin at one
+ * edge; all else belongs to 作成責任者.  Returns where that is put, or 0.
+ */
+static int
+part_officers(struct layout *l, struct words ws)
+{
+	const struct word *label = NULL;
+	int division = INT_MAX, shift = 2 * (l->right - l->left);
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (label_find(ws.p[i]->key, NULL) == LABEL_DIVISION)
+			label = ws.p[i];
+	for (size_t i = 0; i < ws.n && label; i++)
+		if (ws.p[i]->x0 > label->x1 && ws.p[i]->x0 < division)
+			division = ws.p[i]->x0;
+	if (division == INT_MAX)
+		return 0;
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		if (w->x0 <= division + w->em / 2)
+			continue;
+		w->x0 += shift;
+		w->x1 += shift;
+	}
+	return division + shift;
+}
+
 void
 table_put_head_row(struct layout *l, int row, struct words ws, int officers)
 {
+	if (l->weak && officers)
+		officers = part_officers(l, ws);
 	struct list columns = columns_of(l, ws);
 	struct list cells = {0};
 	struct head_cell *cell = NULL;
@@ -111,6 +141,14 @@ table_put_head(struct layout *l, int from, int to)
 		}
 	}
 	rows_share_out(l, content, anchor, rows.n);
+	/* 事業終了(予定)年度 stands in two lines about its row */
+	for (size_t i = 0; i < content.n && l->weak; i++)
+		for (size_t k = 0; k < rows.n; k++)
+			if (layout_begins_label(
+				content.p[i]->key, LABEL_END_YEAR) &&
+			    (*list_at(&rows, struct side *, k))->label ==
+				LABEL_START_YEAR)
+				content.p[i]->row = (int)k;
 	struct words *row = rows_part(l, content, rows.n);
 	for (size_t i = 0; i < rows.n; i++, l->row++) {
 		layout_put_side(
