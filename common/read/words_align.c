@@ -124,6 +124,13 @@ place_stretches(
 	}
 }
 
+/* Japanese has no spaces between words. */
+static bool
+is_wide(const struct word *w)
+{
+	return (unsigned char)w->text.p[0] >= 0xe3;
+}
+
 /* Words of a row that no white sets apart, and those oddly placed. */
 static void
 place_row(const struct align *to, struct words row, const int *edge)
@@ -145,6 +152,11 @@ place_row(const struct align *to, struct words row, const int *edge)
 		for (size_t k = lo; k <= hi && !apart && k < to->n; k++)
 			if (edge[k] <= w->x0)
 				base = k;
+		if (!apart && base == lo && lo + 1 <= hi && is_wide(w) &&
+		    is_wide(row.p[i - 1]) &&
+		    odd[says][to->columns[lo + 1]] < 5 &&
+		    edge[lo + 1] < INT_MAX && edge[lo + 1] - w->x0 <= 3 * w->em)
+			base = lo + 1;
 
 		for (size_t k = lo; k <= hi && k < to->n; k++) {
 			int far = k > base ? (int)(k - base) : (int)(base - k);

@@ -364,10 +364,15 @@ make_grid(struct layout *l, struct grid *grid)
 	}
 }
 
-/* The first line of years below the name ends the head. */
+/* The first line of years below 実施方法 ends the head. */
 static int
 head_end(struct words sorted, int name)
 {
+	for (size_t i = 0; i < sorted.n; i++)
+		if (label_find(sorted.p[i]->key, NULL) == LABEL_METHODS) {
+			name = sorted.p[i]->y;
+			break;
+		}
 	for (size_t i = 0; i < sorted.n;) {
 		struct words line = layout_line(sorted, i);
 		if (line.p[0]->y > name && has_years(line))
