@@ -56,6 +56,7 @@ struct lister {
 	struct cell *cells;
 	size_t n;
 	int competitive; /* methods that have bidders */
+	bool spare; /* it has more texts than rows want */
 	int *names; /* per cell: the names before it */
 	int *beside; /* per rank: the name that it stands beside, or -1 */
 };
@@ -688,6 +689,43 @@ is_wanted(const struct line *line, enum column column)
 	return true;
 }
 
+/*
+ * Rows are listed by amount.  Where cells of several rows do not fall, they
+ * may have come in another order.
+ */
+static bool
+amounts_fall(const struct lister *l, const uint32_t *choices,
+    const struct line *lines, const struct stretch *s)
+{
+	struct dec above = {0};
+	size_t row = 0;
+
+	for (size_t i = s->from; i < s->to && row < s->rows; i++) {
+		if (choices[i] != AMOUNT)
+			continue;
+		struct dec amount = l->cells[i].item.value;
+		if (above.known && lines[s->first + row].rank > 1 &&
+		    dec_cmp(above, amount) < 0)
+			return false;
+		above = amount;
+		row++;
+	}
+	return true;
+}
+
+/* A cell whose last line is full may go on elsewhere. */
+static bool
+is_cut(const struct lister *l, const uint32_t *choices, size_t i)
+{
+	int width = l->cells[i].item.width;
+	int full = l->rows->widths[1] ? l->rows->widths[1] : 26;
+
+	for (size_t k = i + 1; k < l->n && choices[k] != DESCRIPTION; k++)
+		if (choices[k] == DESCRIPTION + GOES_ON)
+			width = l->cells[k].item.width;
+	return 10 * width >= 8 * full;
+}
+
 /* The column has a cell for every row, or for every one that wants it. */
 static bool
 fill(struct lister *l, const uint32_t *choices, struct line *lines,
@@ -700,8 +738,16 @@ fill(struct lister *l, const uint32_t *choices, struct line *lines,
 		wanted += is_wanted(&lines[s->first + i], column);
 	if (c.n != wanted && c.n != s->rows)
 		return false;
+	if ((column == AMOUNT || column == METHOD) && s->rows > 1 &&
+	    !amounts_fall(l, choices, lines, s))
+		return false;
 	for (size_t i = 0, k = 0; i < s->rows && k < c.n; i++) {
 		struct line *line = &lines[s->first + i];
+		if (column == DESCRIPTION && l->spare &&
+		    is_cut(l, choices, c.cells[k])) {
+			k++;
+			continue;
+		}
 		if (c.n == s->rows || is_wanted(line, column))
 			put_cell(l, choices, line, c.cells[k++], column);
 	}
@@ -966,6 +1012,7 @@ fill_paragraph(
 		if ((column == NAME || column == CORP ||
 			column == DESCRIPTION) &&
 		    !line->row.cells[column].n &&
+		    (column != DESCRIPTION || !is_cut(l, choices, i)) &&
 		    !l->dump->tokens[l->cells[i].item.token].used)
 			put_cell(l, choices, line, i, column);
 	}
@@ -1003,6 +1050,9 @@ apply(struct lister *l, const uint32_t *choices)
 	find_beside(l, choices);
 	enum order order = find_lines(l, choices, &lines);
 	struct stretch page = {0, lines.items.n, 0, l->n};
+
+	l->spare = count(l, choices, DESCRIPTION) != lines.items.n ||
+	    count(l, choices, NAME) != lines.items.n;
 
 	for (size_t i = 0; i < l->n; i++)
 		if (choices[i] == RANK)
