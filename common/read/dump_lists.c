@@ -136,6 +136,19 @@ is_within(const struct dump *dump, size_t i, size_t to)
 	    corp_digits(dump->arena, t->text).n != 13;
 }
 
+/* 契約先, 契約額 in place of 支出先, 支出額. */
+static void
+look_at_heading(struct lister *l, const struct token *t)
+{
+	if (is_label(t, LABEL_PAYEES) || is_label(t, LABEL_ANNEX))
+		l->contracts = false;
+	else if (is_label(t, LABEL_OBLIGATIONS))
+		l->contracts = true;
+	else if (is_label(t, LABEL_PAYEE_NAME) ||
+	    is_label(t, LABEL_PAYEE_AMOUNT))
+		l->contracts = str_starts(t->whole, S("契"));
+}
+
 static void
 join_items(const struct lister *l, struct list *items)
 {
@@ -156,7 +169,7 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 		struct token *t = &dump->tokens[i];
 		struct list items = {0};
 		size_t end = i;
-		l->contracts |= is_label(t, LABEL_OBLIGATIONS);
+		look_at_heading(l, t);
 		if (is_label(t, LABEL_PAYEE_DESCRIPTION)) {
 			struct cell *c =
 			    list_add(dump->arena, cells, struct cell);
@@ -1134,13 +1147,20 @@ read_page(struct lister *l, size_t from, size_t to)
 
 /* -- the record -- */
 
-/* The letters of the nth block, from 1; A is lost where a figure stands. */
+/*
+ * The letters of the nth block, from 1.  They are known when every block has
+ * its own, or all but the first, whose A stood where it was not seen.
+ */
 static str
 block_letters(const struct lister *l, size_t n)
 {
-	if (n == 0 || (n == 1 && lost(l)))
+	bool one_lost = lost(l) && l->letters.n + 1 == l->lettered;
+
+	if (!one_lost && l->letters.n != l->lettered)
+		return n <= 1 && !lost(l) ? S("A") : STR_NULL;
+	if (n == 0 || (n == 1 && one_lost))
 		return S("A");
-	n -= lost(l);
+	n -= one_lost;
 	return n <= l->letters.n ? *list_at(&l->letters, str, n - 1) : STR_NULL;
 }
 
@@ -1218,8 +1238,9 @@ lists_read(struct rows *rows, struct sheet *sheet, size_t from, size_t to)
 			continue;
 		}
 		while (i > from && tokens[i - 1].page == tokens[i].page &&
-		    tokens[i - 1].kind == TOKEN_TEXT &&
-		    is_letters(tokens[i - 1].text))
+		    (is_label(&tokens[i - 1], LABEL_ANNEX) ||
+			(tokens[i - 1].kind == TOKEN_TEXT &&
+			    is_letters(tokens[i - 1].text))))
 			i--; /* its letter can stand before the heading */
 		while (end < to &&
 		    (end <= i ||
