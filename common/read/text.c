@@ -1,8 +1,12 @@
 #include "read/text.h"
 
 #include "read/dump_blocks.h"
+#include "read/layout.h"
 #include "read/scatter.h"
 #include "value/text.h"
+
+#include <stddef.h>
+#include <string.h>
 
 static const char title[] = "行政事業レビューシート";
 
@@ -52,13 +56,78 @@ struct gather {
 /* More text than any sheet has (10,000 payees are below 1 MB). */
 enum { SHEET_TEXT = 2 * 1024 * 1024 };
 
+/*
+ * Text whose columns are kept by spaces is read twice: by its lines, here, and
+ * laid out as words with boxes.  Lines are surer of figures and of the columns
+ * they stand in, boxes of prose that stands side by side.
+ */
+struct twice {
+	struct sheet_sink sink; /* first: the other reading ends here */
+	struct reading *r;
+	str text;
+	size_t line;
+};
+
+static void
+append(struct arena *a, struct list *to, const struct list *from, size_t size)
+{
+	for (size_t i = 0; i < from->n; i++)
+		memcpy(list_push(a, to, size, _Alignof(max_align_t)),
+		    (const char *)from->items + i * size, size);
+}
+
+static void
+put_both(struct sheet_sink *sink, const struct sheet *boxes)
+{
+	struct twice *t = (struct twice *)(void *)sink;
+	struct arena *a = t->r->arena;
+	struct sheet sheet = {.source = t->r->source};
+
+	if (!t->text.p) /* a second sheet in the text of one */
+		return;
+	text_read_sheet(a, t->text, t->line, &sheet);
+	sheet.payees = boxes->payees;
+	sheet.obligations = boxes->obligations;
+	sheet.flow = boxes->flow;
+	sheet.review = boxes->review;
+	sheet.past_numbers = boxes->past_numbers;
+	append(a, &sheet.unparsed, &boxes->unparsed, sizeof(struct unparsed));
+	append(a, &sheet.notes, &boxes->notes, sizeof(struct note));
+	t->text = STR_NULL;
+	reading_put(t->r, &sheet);
+}
+
+static bool
+put_twice(struct reading *r, str text, size_t line)
+{
+	struct arena arena = {0};
+	struct twice twice = {
+	    .sink.put = put_both, .r = r, .text = text, .line = line};
+	struct reading boxes = *r;
+	struct in in;
+
+	boxes.sink = &twice.sink;
+	boxes.arena = &arena;
+	boxes.decoded = NULL;
+	boxes.sheets = 0;
+	in_memory(&in, text);
+	boxes.in = &in;
+	layout_reader.read(&boxes, &in);
+	in_close(&in);
+	arena_free(&arena);
+	return !twice.text.p;
+}
+
 static void
 put_sheet(struct reading *r, const struct gather *g, size_t n)
 {
 	struct sheet sheet = {.source = r->source};
+	str text = str_take(text_str(&g->text), n);
 
-	text_read_sheet(
-	    r->arena, str_take(text_str(&g->text), n), g->first, &sheet);
+	if (layout_reader.recognise(str_take(text, READER_HEAD)) > 0 &&
+	    put_twice(r, text, g->first))
+		return;
+	text_read_sheet(r->arena, text, g->first, &sheet);
 	reading_put(r, &sheet);
 }
 
@@ -153,7 +222,9 @@ text_recognise(str head)
 		return 0;
 	for (size_t i = 0; i < head.n; i++)
 		tabs += head.p[i] == '\t';
-	return tabs ? 1 : 60;
+	if (tabs)
+		return 1;
+	return layout_reader.recognise(head) > 0 ? 80 : 60;
 }
 
 const struct reader text_reader = {
