@@ -1178,12 +1178,7 @@ put_line(struct lister *l, struct sheet *sheet, const struct line *line,
     size_t number, bool contract)
 {
 	const struct piece *piece;
-	bool any = false;
 
-	for (int c = 0; c < COLUMNS; c++)
-		any |= line->row.cells[c].n > 0 && c != METHOD;
-	if (!any)
-		return;
 	struct list *list = contract ? &sheet->obligations : &sheet->payees;
 	struct payee *p = list_add(l->dump->arena, list, struct payee);
 	if (!contract)
@@ -1207,21 +1202,41 @@ put_line(struct lister *l, struct sheet *sheet, const struct line *line,
 	p->award_rate.value = rows_figure(&line->row, RATE);
 }
 
+static bool
+says_something(const struct line *line)
+{
+	for (int c = 0; c < COLUMNS; c++)
+		if (line->row.cells[c].n && c != METHOD)
+			return true;
+	return false;
+}
+
 /* The rows, block by block; blocks of contracts have no letter. */
 static void
 put_lines(struct lister *l, struct sheet *sheet)
 {
-	size_t block = 0, number = 0;
-	bool contract = false;
+	size_t *numbers = arena_new(l->dump->arena, size_t, l->blocks.n + 1);
+	size_t number = 0;
 
+	for (size_t i = 0; i < l->blocks.n; i++)
+		numbers[i + 1] = list_at(&l->blocks, struct block, i)->contracts
+		    ? 0
+		    : ++number;
+	/* the empty list of contracts is a block at the end */
+	l->lettered = 0;
 	for (size_t i = 0; i < l->lines.n; i++) {
 		const struct line *line = list_at(&l->lines, struct line, i);
-		for (; block < line->block; block++) {
-			contract =
-			    list_at(&l->blocks, struct block, block)->contracts;
-			number += !contract;
-		}
-		put_line(l, sheet, line, number, contract);
+		if (says_something(line) && numbers[line->block] > l->lettered)
+			l->lettered = numbers[line->block];
+	}
+	if (l->lettered < l->letters.n && number > l->lettered)
+		l->lettered = number < l->letters.n ? number : l->letters.n;
+	for (size_t i = 0; i < l->lines.n; i++) {
+		const struct line *line = list_at(&l->lines, struct line, i);
+		number = numbers[line->block];
+		if (says_something(line))
+			put_line(
+			    l, sheet, line, number, line->block && !number);
 	}
 }
 
