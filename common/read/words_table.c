@@ -1,6 +1,7 @@
 #include "read/words_table.h"
 
 #include "form/form.h"
+#include "read/words_align.h"
 #include "read/words_rows.h"
 
 #include <limits.h>
@@ -478,6 +479,25 @@ table_put(struct layout *l, const struct table *t, struct words ws, int top,
 
 /* -- 予算内訳: rows that hang on their amounts -- */
 
+/*
+ * Where the headings end by what they say: rows may be as near as their
+ * lines are, where columns are kept by spaces.
+ */
+static int
+items_heading_end(struct layout *l, struct words ws, int heading)
+{
+	int end = heading + l->em / 2;
+
+	for (size_t i = 0; i < ws.n; i++) {
+		const struct word *w = ws.p[i];
+		if (w->y > end && w->y < heading + 2 * layout_pitch(l) &&
+		    str_has(
+			S("歳出予算目費目当初予算要求主な増減理由"), w->key))
+			end = w->y + l->em / 2;
+	}
+	return end;
+}
+
 /* Middles of figures in the columns that hold amounts. */
 static size_t
 figure_lines(
@@ -494,6 +514,27 @@ figure_lines(
 		if (!kept || (*lines)[i] - (*lines)[kept - 1] > l->em / 2)
 			(*lines)[kept++] = (*lines)[i];
 	return kept;
+}
+
+/* A text, amounts, and reasons. */
+static void
+align_items(struct layout *l, struct list *columns, struct words data)
+{
+	enum holds holds[ALIGN_MOST];
+	struct column *c = columns->items;
+	struct align to = {.columns = holds,
+	    .n = columns->n,
+	    .from = l->value,
+	    .width = l->right - l->left};
+
+	for (size_t k = 0; k < columns->n; k++) {
+		holds[k] = k == 0			? HOLDS_TEXT
+		    : c[k].label == LABEL_CHANGE_REASON ? HOLDS_REASON
+							: HOLDS_AMOUNT;
+		c[k].from = to.from + (int)k * to.width;
+		c[k].to = c[k].from + to.width;
+	}
+	align_words(l, &to, data);
 }
 
 void
@@ -514,7 +555,8 @@ table_put_items(struct layout *l, struct words all, int top, int heading_y,
 		layout_put_blocks(l, ws, 70);
 		return;
 	}
-	int end = heading_end(l, ws, top, first);
+	int end = l->weak ? items_heading_end(l, ws, heading_y)
+			  : heading_end(l, ws, top, first);
 	heading = words_between(ws, INT_MIN, end);
 	data = words_between(ws, end, INT_MAX);
 	columns = columns_of(l, heading);
@@ -523,10 +565,14 @@ table_put_items(struct layout *l, struct words all, int top, int heading_y,
 		layout_put_blocks(l, ws, 70);
 		return;
 	}
-	columns_place(l, &columns, data);
 	struct column *c = columns.items;
 	bool *amounts = arena_new(l->a, bool, columns.n);
-	columns_set_edges(&columns, data, l->value, l->right);
+	if (l->weak && columns.n <= ALIGN_MOST) {
+		align_items(l, &columns, data);
+	} else {
+		columns_place(l, &columns, data);
+		columns_set_edges(&columns, data, l->value, l->right);
+	}
 	for (size_t k = 1; k < columns.n; k++)
 		amounts[k] = c[k].label != LABEL_CHANGE_REASON;
 	size_t n = figure_lines(l, data, amounts, &middle);
