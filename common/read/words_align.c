@@ -185,6 +185,8 @@ align_page(struct layout *l, const struct align *to, struct words page)
 		if (columns_apart(page.p[i], i ? page.p[i - 1] : NULL))
 			apart.p[apart.n++] = page.p[i];
 	struct list stretches = columns_of(l, apart);
+	for (size_t i = 0; i < page.n; i++)
+		page.p[i]->column = 0;
 	place_stretches(l, to, &stretches);
 	for (size_t k = 0; k < to->n; k++)
 		edge[k] = INT_MAX;

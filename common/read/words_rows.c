@@ -348,58 +348,72 @@ edge_between(struct layout *l, const struct column *a, const struct column *b)
 	return a->x1 + (b->x0 - a->x1) / 2;
 }
 
+/* What it costs that a stretch stands beside the cell from..to. */
+static int64_t
+cost_beside(const struct column *c, int from, int to)
+{
+	int64_t off = 0;
+
+	if (c->x0 < from)
+		off += (int64_t)from - c->x0;
+	if (c->x1 > to)
+		off += (int64_t)c->x1 - to;
+	return off * (int64_t)c->head.n;
+}
+
 /*
- * Stretches of x go to headings in their order, as near as can be, and two
- * that have words in one row never to the same.
+ * Stretches of x go to headings in their order, as near as can be, and such
+ * that have words in one row not to the same.
  */
 static void
 place_stretches(
     struct layout *l, const struct list *heads, const struct list *stretches)
 {
-	enum { CLASH = 100 };
+	enum { CLASH = 100, RUN = 4 }; /* stretches of one heading at most */
 	const struct column *h = heads->items;
-	size_t m = heads->n, n = stretches->n, best = 0;
-	int64_t *cost = arena_new(l->a, int64_t, n * m + 1);
-	size_t *from = arena_new(l->a, size_t, n * m + 1);
+	struct column *c = stretches->items;
+	size_t m = heads->n, n = stretches->n;
+	/* of the first s stretches, to the first k headings */
+	int64_t *cost = arena_new(l->a, int64_t, (n + 1) * (m + 1));
+	size_t *run = arena_new(l->a, size_t, (n + 1) * (m + 1));
 	int *edge = arena_new(l->a, int, m + 1);
 
 	edge[0] = INT_MIN;
 	edge[m] = INT_MAX;
 	for (size_t k = 1; k < m; k++)
 		edge[k] = edge_between(l, &h[k - 1], &h[k]);
-	for (size_t s = 0; s < n; s++) {
-		struct column *c = list_at(stretches, struct column, s);
-		int64_t clash = 0;
-		qsort(c->head.p, c->head.n, sizeof *c->head.p, by_row);
-		if (s)
-			clash = (int64_t)rows_shared(c[-1].head, c->head) *
-			    CLASH * l->em;
-		for (size_t k = 0; k < m; k++) {
-			int64_t least = s ? INT64_MAX : 0, off = 0;
-			if (c->x0 < edge[k])
-				off += (int64_t)edge[k] - c->x0;
-			if (c->x1 > edge[k + 1])
-				off += (int64_t)c->x1 - edge[k + 1];
-			for (size_t j = 0; s && j <= k; j++) {
-				int64_t sum = cost[(s - 1) * m + j] +
-				    (j == k ? clash : 0);
-				if (sum < least) {
-					least = sum;
-					from[s * m + k] = j;
+	for (size_t s = 0; s < n; s++)
+		qsort(c[s].head.p, c[s].head.n, sizeof *c->head.p, by_row);
+	for (size_t s = 1; s <= n; s++) {
+		int64_t clash[RUN] = {0};
+		for (size_t i = 1; i < RUN && i < s; i++) {
+			clash[i] = clash[i - 1];
+			for (size_t k = s - i; k < s; k++)
+				clash[i] += (int64_t)rows_shared(
+						c[s - i - 1].head, c[k].head) *
+				    CLASH * l->em;
+		}
+		cost[s * (m + 1)] = INT64_MAX / 2;
+		for (size_t k = 1; k <= m; k++) {
+			int64_t beside = 0, best = cost[s * (m + 1) + k - 1];
+			size_t *taken = &run[s * (m + 1) + k];
+			for (size_t i = 0; i < RUN && i < s; i++) {
+				beside += cost_beside(
+				    &c[s - 1 - i], edge[k - 1], edge[k]);
+				int64_t sum = beside + clash[i] +
+				    cost[(s - 1 - i) * (m + 1) + k - 1];
+				if (sum < best) {
+					best = sum;
+					*taken = i + 1;
 				}
 			}
-			cost[s * m + k] = least + off * (int64_t)c->head.n;
+			cost[s * (m + 1) + k] = best;
 		}
 	}
-	for (size_t k = 1; n && k < m; k++)
-		if (cost[(n - 1) * m + k] < cost[(n - 1) * m + best])
-			best = k;
-	for (size_t s = n; s-- > 0;) {
-		struct column *c = list_at(stretches, struct column, s);
-		for (size_t i = 0; i < c->head.n; i++)
-			c->head.p[i]->column = (int)best;
-		best = from[s * m + best];
-	}
+	for (size_t s = n, k = m; s > 0 && k > 0; k--)
+		for (size_t i = run[s * (m + 1) + k]; i > 0; i--, s--)
+			for (size_t w = 0; w < c[s - 1].head.n; w++)
+				c[s - 1].head.p[w]->column = (int)k - 1;
 }
 
 /* Words behind a single space: at least where they are, or further right. */
@@ -446,6 +460,8 @@ place_weakly(struct layout *l, const struct list *heads, struct words all)
 	if (all.n)
 		memcpy(ws.p, all.p, all.n * sizeof *all.p);
 	words_sort_lines(ws);
+	for (size_t i = 0; i < ws.n; i++)
+		ws.p[i]->column = 0; /* where no heading takes it */
 	for (size_t i = 0; i < ws.n; i++)
 		if (columns_apart(ws.p[i], i ? ws.p[i - 1] : NULL))
 			apart.p[apart.n++] = ws.p[i];
