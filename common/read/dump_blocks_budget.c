@@ -2,6 +2,8 @@
 
 #include "value/text.h"
 
+#include <stdlib.h>
+
 /*
  * 予算額・執行額: nine rows of up to five years, of which hold
  *	当初予算 + 補正予算 + 前年度から + 翌年度へ + 予備費等 = 計
@@ -25,7 +27,11 @@ enum row {
 
 enum { YEARS = 5, CURRENT = 3, REQUEST = 4 };
 
-enum { COST_MAX = 0 }; /* rules that hold outweigh the disorder */
+enum {
+	COST_MAX = 0, /* rules that hold outweigh the disorder */
+	TABLE_MIN = 14, /* figures */
+	DIRECTION_MARGIN = 10,
+};
 
 static const struct row_form {
 	int label;
@@ -94,6 +100,8 @@ place(const struct grid *g, size_t i, int row, int column)
 			price += 4;
 		if (row == RESERVE && f->value)
 			price += 4;
+		if (rate && f->value > (int64_t)1000 * GRID_UNIT)
+			return GRID_NEVER;
 	} else {
 		if (row == TOTAL || row == EXECUTED || row == INITIAL)
 			price += 1;
@@ -101,7 +109,7 @@ place(const struct grid *g, size_t i, int row, int column)
 			price += 1;
 	}
 	int label = b->figures->labels[i];
-	if (!b->figures->extra[i] && row_of(label) >= 0)
+	if (!g->down && !b->figures->extra[i] && row_of(label) >= 0)
 		price += label == form[row].label ? -2
 		    : is_anchor(label)		  ? 5
 						  : 2;
@@ -131,7 +139,7 @@ static int
 sum_parts(const struct grid *g, const struct grid_cells *cells, int column,
     int last, int64_t *sum, int64_t *slack)
 {
-	int n = 0;
+	int n = 0, parts = 0;
 
 	*sum = *slack = 0;
 	for (int row = INITIAL; row <= last; row++) {
@@ -139,10 +147,20 @@ sum_parts(const struct grid *g, const struct grid_cells *cells, int column,
 		if (!is_known(f))
 			continue;
 		*sum += f->value;
-		*slack += f->half;
+		*slack += f->value ? f->half : 0;
+		parts += f->value != 0;
 		n++;
 	}
+	/* A single part is printed as its sum is. */
+	if (parts < 2)
+		*slack = 0;
 	return n;
+}
+
+static int64_t
+adding_slack(int64_t slack, const struct grid_figure *total)
+{
+	return slack ? slack + total->half : 0;
 }
 
 /*
@@ -198,15 +216,18 @@ judge(
 	int n = sum_parts(g, cells, column, RESERVE, &sum, &slack), price = 0;
 
 	if (is_known(total)) {
-		bool holds =
-		    n && distance(sum, total->value) <= slack + total->half;
-		if (holds)
-			price += total->value ? -6 - 2 * n : -2;
+		int64_t apart = distance(sum, total->value);
+		if (n && apart <= adding_slack(slack, total))
+			price += !total->value ? -2 : apart ? -4 : -6 - 2 * n;
 		else if (last)
 			price += 12;
 	} else if (total && n && sum && last) {
 		price += 4;
 	}
+	const struct grid_figure *initial = grid_at(g, cells, INITIAL, column);
+	if (last && is_known(total) && total->value &&
+	    !(is_known(initial) && initial->value))
+		price += 6;
 	price += judge_carry(g, cells, column - 1);
 	price += judge_carry(g, cells, column);
 	if (column >= CURRENT)
@@ -221,7 +242,8 @@ judge(
 	if (is_known(done) && is_known(total) && done->value > total->value)
 		price += 4;
 	/* What was to be spent was spent in part at least. */
-	if (last && is_known(total) && total->value && !is_known(done))
+	if (last && is_known(total) && total->value &&
+	    !(is_known(done) && done->value))
 		price += 6;
 	return price;
 }
@@ -238,7 +260,8 @@ count_sums(const struct grid *g, int *holding, int *broken)
 		int n = sum_parts(g, &g->best, c, RESERVE, &sum, &slack);
 		if (!is_known(total))
 			continue;
-		if (n && distance(sum, total->value) <= slack + total->half)
+		if (n &&
+		    distance(sum, total->value) <= adding_slack(slack, total))
 			++*holding;
 		else
 			++*broken;
@@ -347,7 +370,7 @@ holds(const struct grid *g, int column)
 
 	return is_known(total) &&
 	    sum_parts(g, &g->best, column, RESERVE, &sum, &slack) &&
-	    distance(sum, total->value) <= slack + total->half;
+	    distance(sum, total->value) <= adding_slack(slack, total);
 }
 
 /* All figures of a year are 0 or dashes. */
@@ -360,6 +383,22 @@ is_trivial(const struct grid *g, int column)
 			return false;
 	}
 	return true;
+}
+
+/* Where the other direction of reading says something else. */
+static void
+doubt_direction(struct grid *g, const struct grid *other)
+{
+	for (int r = 0; r < ROWS; r++)
+		for (int c = 0; c < YEARS; c++) {
+			const struct grid_figure *a =
+			    grid_at(g, &g->best, r, c);
+			const struct grid_figure *b =
+			    grid_at(other, &other->best, r, c);
+			if (is_known(a) != is_known(b) ||
+			    (is_known(a) && a->key != b->key))
+				g->sure[r][c] = false;
+		}
 }
 
 /* What no rule supports is not taken. */
@@ -400,7 +439,8 @@ blocks_budget(struct dump *dump, struct sheet *sheet)
 	blocks_collect(dump, from, items, &figures);
 	size_t n = figures.n;
 	blocks_collect(dump, items, to, &figures);
-	for (size_t i = n; i < figures.n; i++)
+	/* Where all labels come first nothing tells the tables apart. */
+	for (size_t i = n; n >= TABLE_MIN && i < figures.n; i++)
 		figures.extra[i] = true;
 	if (figures.n < 8 || figures.full)
 		return;
@@ -430,7 +470,10 @@ blocks_budget(struct dump *dump, struct sheet *sheet)
 	g.context = &second_context;
 	if (!grid_solve(&g, dump->arena) || !grid_solve(&other, dump->arena))
 		return;
-	if (other.cost < g.cost)
+	bool down = other.cost < g.cost;
+	if (abs(other.cost - g.cost) <= DIRECTION_MARGIN)
+		doubt_direction(down ? &other : &g, down ? &g : &other);
+	if (down)
 		g = other;
 	else
 		figures = sorted;

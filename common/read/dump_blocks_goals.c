@@ -42,6 +42,7 @@ struct table {
 	size_t figures_from, figures_to; /* where its figures are */
 	size_t rows[ROWS_MAX]; /* tokens of its labels, dump->n: none */
 	str units[ROWS_MAX];
+	struct list unit_tokens; /* of size_t */
 	struct block_figures figures;
 	str formulas[GRID_FIGURES]; /* null for a plain figure */
 	struct grid grid;
@@ -365,6 +366,8 @@ read_units(struct table *t)
 			    !formula_of(dump->tokens[end].text).n)
 				end++;
 		t->units[r] = dump_take(dump, i, end);
+		for (; i < end; i++)
+			*list_add(dump->arena, &t->unit_tokens, size_t) = i;
 	}
 }
 
@@ -816,14 +819,21 @@ find_figures(struct list *tables)
 	struct table *all = tables->items;
 	const struct dump *dump = all[0].dump;
 	size_t from = all[0].from, n = 0;
-	size_t to =
-	    part_end(dump, all[tables->n - 1].from, forms[all[0].kind].part);
+	enum part part = forms[all[0].kind].part;
+	size_t to = part_end(dump, all[tables->n - 1].from, part);
 	int year = all[0].sheet->sheet_year - FIRST_YEAR;
 
 	for (size_t i = from; i < to; i++)
 		n += is_heading(dump, i, year);
 	if (n != tables->n)
 		return;
+	/* The figures of the last may come behind the label of the next. */
+	if (part == PART_OUTPUT)
+		while (to < dump->n &&
+		    dump->tokens[to].part <= PART_UNIT_COST &&
+		    !is_heading(dump, to, year) &&
+		    !blocks_is_label(&dump->tokens[to], LABEL_FORMULA))
+			to++;
 	for (size_t i = from, k = 0; i < to; i++) {
 		if (!is_heading(dump, i, year))
 			continue;

@@ -32,6 +32,8 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	dump_goals(&dump, sheet);
 	if (!sheet->budget.years.n)
 		blocks_budget(&dump, sheet);
+	if (!sheet->budget.items.n)
+		blocks_items(&dump, sheet);
 	blocks_goals(&dump, sheet);
 	dump_items(&dump, sheet);
 	dump_review(&dump, sheet);

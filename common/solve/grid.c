@@ -43,7 +43,7 @@ grid_figure_of(struct dec d, struct grid_figure *f)
 	int64_t power = GRID_UNIT;
 
 	f->known = false;
-	if (!d.known || d.scale > 5)
+	if (!d.known || d.scale > 6)
 		return false;
 	for (int i = 0; i < d.scale; i++)
 		power /= 10;
@@ -52,7 +52,7 @@ grid_figure_of(struct dec d, struct grid_figure *f)
 		return false;
 	f->known = true;
 	f->value = d.digits * power;
-	f->half = power / 2;
+	f->half = (power + 1) / 2;
 	return true;
 }
 
