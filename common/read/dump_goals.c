@@ -400,55 +400,60 @@ is_attainment(struct dec actual, struct dec target, struct dec rate)
 	    dec_cmp(dec_abs(dec_sub(computed, rate)), slack) <= 0;
 }
 
-/* What a formula comes to, to seven digits, as digits * 10^power. */
-static bool
-formula_value(str s, double *value)
+/* The digits of a text as one figure; words beside them do not count. */
+static struct dec
+digits_of(str s)
 {
-	double part[2] = {0, 0}, scale = 1;
-	int side = 0;
+	char digits[DEC_DIGITS + 2];
+	size_t n = 0, len;
 	bool point = false;
-	size_t len;
 
-	for (; s.n; s = str_skip(s, len)) {
+	for (; s.n && n < DEC_DIGITS; s = str_skip(s, len)) {
 		uint32_t c = text_fold_code(str_char(s, &len));
-		if (c == '/' || c == 0x00F7) {
-			if (side++)
-				return false;
-			point = false;
-			scale = 1;
-		} else if (c == '.') {
+		if (c >= '0' && c <= '9') {
+			digits[n++] = (char)c;
+		} else if (c == '.' && n && !point) {
+			digits[n++] = '.';
 			point = true;
-		} else if (c >= '0' && c <= '9') {
-			if (point)
-				part[side] += (c - '0') * (scale /= 10);
-			else
-				part[side] = part[side] * 10 + (c - '0');
 		}
 	}
-	if (!side || part[1] == 0)
-		return false;
-	*value = part[0] / part[1];
-	return true;
+	if (n && digits[n - 1] == '.')
+		n--;
+	return dec_json((str){digits, n});
 }
 
-/* The same but for the unit: by some power of a thousand or a million. */
+/* What a formula a/b comes to, to nine decimals. */
+static struct dec
+formula_value(str s)
+{
+	size_t len, at = 0;
+
+	for (; at < s.n; at += len) {
+		uint32_t c = text_fold_code(str_char(str_skip(s, at), &len));
+		if (c == '/' || c == 0x00F7)
+			return dec_div(digits_of(str_take(s, at)),
+			    digits_of(str_skip(s, at + len)), 9);
+	}
+	return (struct dec){0};
+}
+
+/* The same but for the unit: by some power of ten that units differ by. */
 static bool
 is_cost(struct dec cost, str formula)
 {
-	static const double powers[] = {
-	    1, 1e3, 1e6, 1e-3, 1e-6, 10, 100, 1e4, 1e5};
-	double value, want = (double)cost.digits, unit = 1;
+	static const int powers[] = {0, 3, 6, -3, -6, 1, 2, 4, 5};
+	struct dec value = formula_value(formula);
+	struct dec unit = {1, cost.scale, true};
 
-	if (!formula_value(formula, &value))
+	if (!value.known)
 		return false;
-	for (int i = 0; i < cost.scale; i++)
-		unit /= 10;
-	want *= unit;
 	for (size_t i = 0; i < sizeof powers / sizeof *powers; i++) {
-		double off = value * powers[i] - want;
-		if (off < 0)
-			off = -off;
-		if (off <= 1.01 * unit || off <= want * 0.005)
+		struct dec off = dec_abs(
+		    dec_sub(dec_shift(value, powers[i]), dec_abs(cost)));
+		struct dec share = dec_mul(off, dec_of(200));
+		/* a unit of the last digit, or half a percent */
+		if ((off.known && dec_cmp(off, unit) <= 0) ||
+		    (share.known && dec_cmp(share, dec_abs(cost)) <= 0))
 			return true;
 	}
 	return false;
