@@ -144,7 +144,7 @@ static const struct run runs[] = {
     {"gzip", sheet2ndjson_main, {"sheet2ndjson", "-j1", "table.txt.gz"}},
     {"an archive", sheet2ndjson_main, {"sheet2ndjson", "-j1", "members.zip"}},
     {"two documents at a time", sheet2ndjson_main,
-	{"sheet2ndjson", "-j2", "table.txt", "rs", "members.tar", "dump.txt"}},
+	{"sheet2ndjson", "-j2", "table.txt", "rs", "members.tar", "words.tsv"}},
     {"a JSON Schema", sheet2ndjson_main, {"sheet2ndjson", "--schema"}},
     {"budgets", budget_extract_main, {"budget-extract", "-j1", "records"}},
     {"budgets as last stated", budget_extract_main,
