@@ -146,11 +146,22 @@ struct above {
 	size_t row;
 	bool begins;
 	int y;
+	str text;
 };
+
+/* 単位当たり and コスト, centred in two lines. */
+static bool
+is_label(struct page *p, str upper, str lower)
+{
+	return label_find(
+		   text_fold(&p->arena, arena_join(&p->arena, upper, lower)),
+		   NULL) != LABEL_NONE;
+}
 
 static void
 find_steps(struct page *p, struct above *above)
 {
+	enum { SHORT = 8 };
 	struct row *row = p->rows.items;
 
 	for (size_t i = 0; i < p->rows.n; i++) {
@@ -160,10 +171,16 @@ find_steps(struct page *p, struct above *above)
 		    row[i].feeds > 1 ? row[i].feeds * EM + EM / 3 : PITCH;
 		for (size_t k = 0; k < row[i].n; k++) {
 			struct above *at = &above[run[k].column];
+			struct above *mid = at + run[k].columns / 2;
 			if (at->begins && run[k].columns > 1)
 				share_steps(row, at->row - 1, i);
+			else if (mid->row && i + 1 - mid->row == 2 &&
+			    run[k].columns <= SHORT &&
+			    is_label(p, mid->text, run[k].text))
+				share_steps(row, mid->row - 1, i);
 			for (size_t c = 0; c < run[k].columns; c++)
-				at[c] = (struct above){.row = i + 1};
+				at[c] = (struct above){
+				    .row = i + 1, .text = run[k].text};
 			at->begins = true;
 		}
 	}

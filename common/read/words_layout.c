@@ -474,6 +474,46 @@ has_line(struct words ws, int y, int slack)
 	return false;
 }
 
+/* A line of a heading of years. */
+static bool
+says_years(struct words ws, int y)
+{
+	static const char *const parts[] = {
+	    "年度", "活動", "見込", "目標", "中間", "平成", "令和"};
+	bool any = false;
+
+	for (size_t i = 0; i < ws.n; i++) {
+		bool part = false;
+		if (ws.p[i]->y != y)
+			continue;
+		for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+			part = part || str_has(ws.p[i]->key, str_of(parts[k]));
+		if (!part)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Where rows may be as near as lines, a heading begins with what it says. */
+static int
+weak_heading_top(
+    struct layout *l, struct words content, const int *line, size_t n, int top)
+{
+	int step = layout_pitch(l) * 8 / 5;
+
+	top = n && line[n - 1] > top ? line[n - 1] : top;
+	for (size_t i = n; i > 0; i--) {
+		if (line[i - 1] >= top)
+			continue;
+		if (top - line[i - 1] > step ||
+		    !says_years(content, line[i - 1]))
+			break;
+		top = line[i - 1];
+	}
+	return top;
+}
+
 int
 layout_heading_top(struct layout *l, int y, int reach)
 {
@@ -489,8 +529,11 @@ layout_heading_top(struct layout *l, int y, int reach)
 		if (layout_center(near.p[i]) >= l->value)
 			content.p[content.n++] = near.p[i];
 	n = layout_lines(l, content, &line);
+	if (l->weak)
+		top = weak_heading_top(l, content, line, n, top);
 	for (first = n; first > 0 && line[first - 1] >= top; first--)
-		if (reach < HIGH && y - line[first - 1] > l->em / 2 &&
+		if (!l->weak && reach < HIGH &&
+		    y - line[first - 1] > l->em / 2 &&
 		    !has_line(below, 2 * y - line[first - 1], l->em * 2 / 5))
 			break; /* the end of what stands above */
 	if (first == n)
