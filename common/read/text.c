@@ -60,8 +60,8 @@ enum { SHEET_TEXT = 2 * 1024 * 1024 };
 
 /*
  * Text whose columns are kept by spaces is read twice: by its lines, here, and
- * laid out as words with boxes.  Lines are surer of figures and of the columns
- * they stand in, boxes of prose that stands side by side.
+ * laid out as words with boxes.  Lines are surer of the goals, whose headings
+ * are split and pushed together, boxes of all else.
  */
 struct twice {
 	struct sheet_sink sink; /* first: the other reading ends here */
@@ -83,16 +83,17 @@ put_both(struct sheet_sink *sink, const struct sheet *boxes)
 {
 	struct twice *t = (struct twice *)(void *)sink;
 	struct arena *a = t->r->arena;
-	struct sheet sheet = {.source = t->r->source};
+	struct sheet sheet = *boxes, lines = {.source = t->r->source};
 
 	if (!t->text.p) /* a second sheet in the text of one */
 		return;
-	text_read_sheet(a, t->text, t->line, &sheet);
-	sheet.payees = boxes->payees;
-	sheet.obligations = boxes->obligations;
-	sheet.flow = boxes->flow;
-	sheet.review = boxes->review;
-	sheet.past_numbers = boxes->past_numbers;
+	text_read_sheet(a, t->text, t->line, &lines);
+	sheet.source = lines.source;
+	sheet.outcomes = lines.outcomes;
+	sheet.outputs = lines.outputs;
+	sheet.policy_evaluation = lines.policy_evaluation;
+	sheet.unparsed = lines.unparsed;
+	sheet.notes = lines.notes;
 	append(a, &sheet.unparsed, &boxes->unparsed, sizeof(struct unparsed));
 	append(a, &sheet.notes, &boxes->notes, sizeof(struct note));
 	t->text = STR_NULL;
