@@ -12,7 +12,12 @@
  *	単位当たりコスト = 計算式
  * Both directions of reading are searched; where they differ nothing is sure.
  */
-enum { ROWS_MAX = 3, FIRST_YEAR = 3 /* before the sheet's */ };
+enum {
+	ROWS_MAX = 3,
+	FIRST_YEAR = 3 /* before the sheet's */,
+	COST_MAX = 4,
+	BASES = 4
+};
 
 enum kind { OUTCOME, OUTPUT, UNIT_COST };
 
@@ -339,6 +344,8 @@ is_unit(const struct table *t, size_t i, int line)
 	if (i >= t->to || token->kind != TOKEN_TEXT || token->used ||
 	    formula_of(token->text).n || token->text.n > 24)
 		return false;
+	if (t->kind == UNIT_COST && str_has(token->text, S("円")))
+		return true;
 	return token->at == line ||
 	    (token->text.n <= 9 &&
 		(i + 1 == t->to || token[1].kind != TOKEN_TEXT));
@@ -528,6 +535,16 @@ take_evidence(struct table *t)
 	return text_is_void(text) ? STR_NULL : text;
 }
 
+static bool
+is_formulas(const struct table *t, const struct run *run)
+{
+	for (size_t i = run->from; i < run->to; i++)
+		if (t->dump->tokens[i].kind == TOKEN_TEXT &&
+		    !formula_of(t->dump->tokens[i].text).n)
+			return false;
+	return true;
+}
+
 /* Paragraphs of text that are none of the above, each once. */
 static size_t
 read_texts(struct table *t, struct run *texts, size_t max)
@@ -538,7 +555,8 @@ read_texts(struct table *t, struct run *texts, size_t max)
 
 	for (size_t i = 0; i < n; i++) {
 		bool again = false;
-		if (runs[i].figures || !runs[i].text.n)
+		if (runs[i].figures || !runs[i].text.n ||
+		    is_formulas(t, &runs[i]))
 			continue;
 		for (size_t k = 0; k < count && k < max; k++)
 			again = again || str_eq(texts[k].text, runs[i].text);
@@ -699,13 +717,21 @@ put_output(struct table *t)
 	note(t, "outputs", sheet->outputs.n - 1);
 }
 
+/* 事業費／件数: what a basis of costs looks like. */
+static bool
+has_slash(str text)
+{
+	return str_has(text, S("／")) || str_has(text, S("/")) ||
+	    str_has(text, S("÷"));
+}
+
 static void
 put_unit_cost(struct table *t)
 {
 	struct sheet *sheet = t->sheet;
 	struct unit_cost *u =
 	    list_add(t->dump->arena, &sheet->unit_costs, struct unit_cost);
-	struct run texts[1];
+	struct run texts[BASES];
 
 	u->unit = t->units[0].n ? t->units[0] : STR_NULL;
 	u->formula_unit = t->units[1].n ? t->units[1] : STR_NULL;
@@ -716,9 +742,39 @@ put_unit_cost(struct table *t)
 		year->cost.value = take(t, 0, y);
 		year->formula = take_formula(t, y);
 	}
-	if (read_texts(t, texts, 1) == 1)
-		u->basis = dump_take(t->dump, texts[0].from, texts[0].to);
+	size_t n = read_texts(t, texts, BASES);
+	for (size_t i = 0; i < n && i < BASES && !u->basis.n; i++)
+		if (n == 1 || has_slash(texts[i].text))
+			u->basis =
+			    dump_take(t->dump, texts[i].from, texts[i].to);
 	note(t, "unit_costs", sheet->unit_costs.n - 1);
+}
+
+/* Figures that disagree with their rule are no answer. */
+static void
+doubt(struct table *t)
+{
+	struct grid *g = &t->grid;
+
+	if (g->cost > COST_MAX)
+		memset(g->sure, 0, sizeof g->sure);
+}
+
+/* Neither a figure is sure nor a text told: an entry would be a shell. */
+static bool
+says_nothing(struct table *t)
+{
+	struct columns columns = {.tokens = {0}};
+	struct run texts[2];
+
+	for (int r = 0; r < forms[t->kind].nrows; r++)
+		for (int c = 0; c < forms[t->kind].columns; c++)
+			if (is_known(grid_at(&t->grid, &t->grid.best, r, c)) &&
+			    t->grid.sure[r][c])
+				return false;
+	if (t->kind != OUTCOME)
+		return read_texts(t, texts, 2) == 0;
+	return !split_columns(t, &columns) && read_texts(t, texts, 2) != 2;
 }
 
 static void
@@ -745,6 +801,13 @@ read_table(struct table *t)
 		read_goal_years(t);
 	if (!solve(t))
 		memset(t->grid.best.at, 0, sizeof t->grid.best.at);
+	doubt(t);
+	if (says_nothing(t)) {
+		for (size_t i = 0; i < t->unit_tokens.n; i++)
+			t->dump->tokens[*list_at(&t->unit_tokens, size_t, i)]
+			    .used = false;
+		return;
+	}
 	if (t->kind == OUTCOME)
 		put_outcome(t);
 	else if (t->kind == OUTPUT)

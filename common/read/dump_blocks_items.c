@@ -351,7 +351,7 @@ try_names(struct items *s, size_t from, size_t to, bool found)
 		put_items(s, all, n, most, strictly);
 		placed = true;
 	}
-	if (reasons == 1 && (placed || to == to_before) &&
+	if (reasons == 1 && to == to_before &&
 	    !s->sheet->budget.change_reason.n)
 		s->sheet->budget.change_reason = take_reason(s, &reason);
 	s->from = from_before;
@@ -373,8 +373,7 @@ blocks_items(struct dump *dump, struct sheet *sheet)
 	if (found) {
 		size_t last = s->tokens[amount_at(
 		    s, s->start, s->count, s->pairs, s->count, 1)];
-		if (try_names(s, s->from, last, found))
-			return;
+		found = !try_names(s, s->from, last, found);
 	}
 	try_names(s, s->from, s->to, found);
 }
