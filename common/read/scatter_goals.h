@@ -1,0 +1,13 @@
+/*
+ * scatter_goals: アウトカム, アウトプット, 単位当たりコスト and 測定指標 of a
+ * paragraph dump.
+ */
+#ifndef READ_SCATTER_GOALS_H
+#define READ_SCATTER_GOALS_H
+
+#include "read/scatter_parts.h"
+
+bool scatter_is_unit(str text); /* 件, 人, 百万円 */
+void scatter_outputs(struct scatter *); /* after the outcomes */
+
+#endif
