@@ -143,6 +143,39 @@ read_evidence(struct goals *g)
 		g->outcomes[answer[k]].evidence = scatter_take(s, at[k]);
 }
 
+/* -- the figures that goals name -- */
+
+struct named {
+	struct dec value;
+	str rest; /* what follows it */
+};
+
+static size_t
+figures_of(struct scatter *s, str goal, struct named *out)
+{
+	str text = text_fold(s->arena, goal);
+	size_t n = 0;
+
+	for (size_t at = 0; at < text.n && n < NAMED_MAX;) {
+		size_t to = at;
+		while (to < text.n &&
+		    ((text.p[to] >= '0' && text.p[to] <= '9') ||
+			(to > at && (text.p[to] == ',' || text.p[to] == '.'))))
+			to++;
+		if (to == at) {
+			at++;
+			continue;
+		}
+		str rest = str_skip(text, to);
+		struct dec value = dec_cell(str_slice(text, at, to));
+		if (value.known && !str_starts(rest, S("年")) &&
+		    !str_starts(rest, S("月")))
+			out[n++] = (struct named){value, rest};
+		at = to;
+	}
+	return n;
+}
+
 /* -- figures -- */
 
 /* Rounded, or cut: sheets print 229.55 as 229.5, too. */
@@ -158,11 +191,55 @@ attains(struct dec actual, struct dec target, struct dec rate)
 	struct dec near = dec_div(whole, target, rate.scale);
 	if (!near.known)
 		return false;
-	struct dec off = dec_sub(
-	    dec_div(whole, target, rate.scale + 4), rate);
+	struct dec off = dec_sub(dec_div(whole, target, rate.scale + 4), rate);
 	return dec_eq(near, rate) ||
 	    (off.known && !dec_is_positive(dec_neg(off)) &&
 		dec_cmp(off, unit) < 0);
+}
+
+static bool
+is_named(const struct goals *g, struct dec value)
+{
+	for (size_t k = 0; k < g->n; k++) {
+		struct named named[NAMED_MAX];
+		size_t n = figures_of(g->s, g->outcomes[k].goal, named);
+		for (size_t i = 0; i < n; i++)
+			if (dec_eq(named[i].value, value))
+				return true;
+	}
+	return false;
+}
+
+/* How many times 100 a figure is, or the other way round; in percent. */
+static struct dec
+off_hundred(struct dec d)
+{
+	struct dec hundred = dec_of(100);
+
+	return dec_cmp(d, hundred) > 0
+	    ? dec_div(dec_mul(d, hundred), hundred, 2)
+	    : dec_div(dec_mul(hundred, hundred), d, 2);
+}
+
+/*
+ * 11 / 9 = 122.2% is 11 / 122.2 = 9%, too.  The target is what a goal names,
+ * else what has the actual figure's decimals, else what is farther from 100.
+ */
+static bool
+is_target(const struct goals *g, const struct triple *t)
+{
+	const struct scrap *scraps = g->s->scraps;
+	struct dec actual = scraps[t->actual].value;
+	struct dec target = scraps[t->target].value;
+	struct dec rate = scraps[t->rate].value;
+
+	if (dec_cmp(target, dec_of(1000)) > 0)
+		return true;
+	if (is_named(g, target) != is_named(g, rate))
+		return is_named(g, target);
+	if (target.scale != rate.scale)
+		return target.scale == actual.scale;
+	return dec_cmp(off_hundred(target), off_hundred(rate)) > 0;
 }
 
 /* A free rate that the two explain, on the row if there is one. */
@@ -178,10 +255,13 @@ free_rate(const struct goals *g, const size_t *pool, size_t n,
 		bool taken = rate->used;
 		for (int j = 0; j < count; j++)
 			taken = taken || others[j].rate == pool[k];
+		struct triple with = {
+		    .actual = t->actual, .target = t->target, .rate = pool[k]};
 		if (taken || rate->row == scraps[t->actual].row ||
 		    rate->row == scraps[t->target].row ||
 		    !attains(scraps[t->actual].value, scraps[t->target].value,
-			rate->value))
+			rate->value) ||
+		    !is_target(g, &with))
 			continue;
 		if (count && rate->row == scraps[others[0].rate].row)
 			return pool[k];
@@ -222,8 +302,8 @@ try_lines(const struct goals *g, const size_t *pool, size_t n, size_t a,
 			    scraps[i].column != scraps[k].column ||
 			    scraps[i].column >= YEARS || found == YEARS)
 				continue;
-			out[found] = (struct triple){
-			    i, k, 0, -1, scraps[i].column};
+			out[found] =
+			    (struct triple){i, k, 0, -1, scraps[i].column};
 			out[found].rate =
 			    free_rate(g, pool, n, &out[found], out, found);
 			if (out[found].rate == g->s->n)
@@ -327,9 +407,8 @@ settle_chains(struct goals *g, size_t first)
 		bool full = count == YEARS && most - least + 1 == YEARS;
 		for (size_t k = first; k < g->ntriples; k++)
 			if (g->triples[k].table == table)
-				g->triples[k].column = full
-				    ? g->triples[k].column - least
-				    : -1;
+				g->triples[k].column =
+				    full ? g->triples[k].column - least : -1;
 	}
 }
 
@@ -352,6 +431,11 @@ read_triples(struct goals *g, const size_t *pool, size_t n)
 					scraps[pool[k]].value,
 					scraps[pool[r]].value))
 					continue;
+				struct triple with = {.actual = pool[i],
+				    .target = pool[k],
+				    .rate = pool[r]};
+				if (!is_target(g, &with))
+					continue;
 				t.actual = pool[i];
 				t.target = pool[k];
 				answers++;
@@ -360,39 +444,6 @@ read_triples(struct goals *g, const size_t *pool, size_t n)
 			add_triple(g, &t, -1);
 	}
 	settle_chains(g, first);
-}
-
-/* -- the figures that goals name -- */
-
-struct named {
-	struct dec value;
-	str rest; /* what follows it */
-};
-
-static size_t
-figures_of(struct scatter *s, str goal, struct named *out)
-{
-	str text = text_fold(s->arena, goal);
-	size_t n = 0;
-
-	for (size_t at = 0; at < text.n && n < NAMED_MAX;) {
-		size_t to = at;
-		while (to < text.n &&
-		    ((text.p[to] >= '0' && text.p[to] <= '9') ||
-			(to > at && (text.p[to] == ',' || text.p[to] == '.'))))
-			to++;
-		if (to == at) {
-			at++;
-			continue;
-		}
-		str rest = str_skip(text, to);
-		struct dec value = dec_cell(str_slice(text, at, to));
-		if (value.known && !str_starts(rest, S("年")) &&
-		    !str_starts(rest, S("月")))
-			out[n++] = (struct named){value, rest};
-		at = to;
-	}
-	return n;
 }
 
 static int
@@ -436,7 +487,7 @@ match_tables(struct goals *g)
 		g->tables[k] = -1;
 	if (!n || n > MATCH_MAX)
 		return;
-	int *worth = arena_new(g->s->arena, int, n *g->n);
+	int *worth = arena_new(g->s->arena, int, n * g->n);
 	for (size_t t = 0; t < n; t++)
 		for (size_t k = 0; k < g->n; k++)
 			worth[t * g->n + k] =
@@ -444,8 +495,7 @@ match_tables(struct goals *g)
 	if (!match_best(g->s->arena, worth, n, g->n, answer))
 		return;
 	for (size_t t = 0; t < n; t++) {
-		if (answer[t] >= 0 &&
-		    worth[t * g->n + (size_t)answer[t]] > 0) {
+		if (answer[t] >= 0 && worth[t * g->n + (size_t)answer[t]] > 0) {
 			g->tables[answer[t]] = (int)t;
 			continue;
 		}

@@ -1,2 +1,6 @@
 #include "read/scatter_goals.h"
-void scatter_outputs(struct scatter *s) { (void)s; }
+void
+scatter_outputs(struct scatter *s)
+{
+	(void)s;
+}
