@@ -80,7 +80,7 @@ same(enum holds holds)
 	return holds == HOLDS_AMOUNT || holds == HOLDS_COUNT ||
 		holds == HOLDS_RATE
 	    ? 8
-	    : 30;
+	    : 15;
 }
 
 /*
@@ -174,6 +174,29 @@ place_row(const struct align *to, struct words row, const int *edge)
 	}
 }
 
+/*
+ * Stretches of x.  Text begins at the left of its cell, so that its beginning
+ * tells; the line may reach beyond what other rows needed.
+ */
+static struct list
+stretches_of(struct layout *l, struct words ws)
+{
+	int *right = arena_new(l->a, int, ws.n + 1);
+
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		right[i] = w->x1;
+		enum says says = what_it_says(w);
+		if ((says == SAYS_NUMBER || !word_is_figure(w)) &&
+		    w->x1 > w->x0 + w->em)
+			w->x1 = w->x0 + w->em;
+	}
+	struct list stretches = columns_of(l, ws);
+	for (size_t i = 0; i < ws.n; i++)
+		ws.p[i]->x1 = right[i];
+	return stretches;
+}
+
 static void
 align_page(struct layout *l, const struct align *to, struct words page)
 {
@@ -184,7 +207,7 @@ align_page(struct layout *l, const struct align *to, struct words page)
 	for (size_t i = 0; i < page.n; i++)
 		if (columns_apart(page.p[i], i ? page.p[i - 1] : NULL))
 			apart.p[apart.n++] = page.p[i];
-	struct list stretches = columns_of(l, apart);
+	struct list stretches = stretches_of(l, apart);
 	for (size_t i = 0; i < page.n; i++)
 		page.p[i]->column = 0;
 	place_stretches(l, to, &stretches);
