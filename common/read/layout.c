@@ -23,6 +23,7 @@ enum {
 	COLUMN = 50,
 	HEIGHT = 130, /* of a word's box: see word_finish */
 	PITCH = 130, /* line to line within a cell */
+	APART = 65, /* row to row, where nothing stands below another */
 	COLUMNS_MAX = 50 * 1000, /* no line is that wide */
 	ROWS_MAX = 10 * 1000 * 1000,
 };
@@ -169,9 +170,12 @@ find_steps(struct page *p, struct above *above)
 		    list_at(&p->runs, const struct run, row[i].first);
 		row[i].step =
 		    row[i].feeds > 1 ? row[i].feeds * EM + EM / 3 : PITCH;
+		bool beside = row[i].feeds == 1;
 		for (size_t k = 0; k < row[i].n; k++) {
 			struct above *at = &above[run[k].column];
 			struct above *mid = at + run[k].columns / 2;
+			for (size_t c = 0; c < run[k].columns; c++)
+				beside = beside && at[c].row != i;
 			if (at->begins && run[k].columns > 1)
 				share_steps(row, at->row - 1, i);
 			else if (mid->row && i + 1 - mid->row == 2 &&
@@ -183,6 +187,9 @@ find_steps(struct page *p, struct above *above)
 				    .row = i + 1, .text = run[k].text};
 			at->begins = true;
 		}
+		/* no text below text: lines of cells side by side */
+		if (beside && row[i].step > APART)
+			row[i].step = APART;
 	}
 }
 
