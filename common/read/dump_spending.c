@@ -559,7 +559,7 @@ read_table(struct spender *r, size_t from, size_t to)
 	struct list rows = {0};
 	size_t total[2];
 
-	if (!find_totals(r, &f, total, sides)) {
+	if (!dump->columns || !find_totals(r, &f, total, sides)) {
 		put_table(r, &left, &rows, sides, SIDE_LEFT, (struct dec){0});
 		put_table(r, &right, &rows, sides, SIDE_RIGHT, (struct dec){0});
 		return;

@@ -28,6 +28,7 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	dump_flow(&dump, sheet);
 	dump_spending(&dump, sheet);
 	dump_payees(&dump, sheet);
+	dump_pairs(&dump, sheet);
 	dump_budget(&dump, sheet);
 	dump_goals(&dump, sheet);
 	if (!sheet->budget.years.n)
