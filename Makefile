@@ -126,7 +126,7 @@ fuzz-run: $(FUZZERS)
 
 coverage: ## how many lines the tests reach
 	@$(MAKE) --no-print-directory B=build/coverage BIN=build/coverage/bin \
-		CFLAGS="-O0 -g --coverage" unit cli
+		CFLAGS="-O0 -g --coverage -DCOVERAGE" unit cli
 	@tests/coverage.sh build/coverage
 
 bench: all ## measure the tools against others
