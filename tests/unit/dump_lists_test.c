@@ -1,0 +1,180 @@
+/*
+ * dump_lists, dump_pairs: lists and tables whose columns come one after
+ * another.  Invented sheets, as pdftotext and pdfminer write them.
+ */
+#include "read/text.h"
+
+#include "unit.h"
+
+#define TITLE "平成30年度行政事業レビューシート （ 港湾省 ）\n\n"
+#define LIST \
+	TITLE "支出先上位１０者リスト\n\nA.\n\n支出先\n\n法人番号\n\n" \
+	      "業務概要\n\n支出額\n（百万円）\n\n契約方式等\n\n" \
+	      "入札者数\n（応募者数）\n\n落札率\n\n"
+
+static struct arena arena;
+
+static struct sheet
+sheet_of(const char *text)
+{
+	struct sheet sheet = {0};
+
+	text_read_sheet(&arena, str_of(text), 1, &sheet);
+	return sheet;
+}
+
+static const struct payee *
+payee(const struct sheet *sheet, size_t i)
+{
+	static const struct payee none;
+
+	return i < sheet->payees.n ? list_at(&sheet->payees, struct payee, i)
+				   : &none;
+}
+
+static bool
+has_amount(const struct payee *p, int64_t yen)
+{
+	return p->amount.value.known &&
+	    dec_cmp(p->amount.value, dec_of(yen)) == 0;
+}
+
+static bool
+is_unparsed(const struct sheet *sheet, const char *text)
+{
+	for (size_t i = 0; i < sheet->unparsed.n; i++)
+		if (str_has(list_at(&sheet->unparsed, struct unparsed, i)->text,
+			str_of(text)))
+			return true;
+	return false;
+}
+
+static void
+test_columns(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "1\n\n2\n\n3\n\n株式会社波止場\n\n（株）灯台守\n\n入江大学\n\n"
+	    "桟橋の点検業務\n\n灯火の交換業務\n\n潮位の調査\n\n12\n\n8.5\n\n"
+	    "3\n\n一般競争契約（\n最低価格）\n\n随意契約（少額\n）\n\n"
+	    "その他\n\n2\n\n97%\n");
+
+	CHECK("whole columns are as many rows as ranks", s.payees.n == 3);
+	CHECK("the second name is of the second row",
+	    str_eq(payee(&s, 1)->name, S("（株）灯台守")));
+	CHECK("so is the second description",
+	    str_eq(payee(&s, 1)->description, S("灯火の交換業務")));
+	CHECK("and the second amount", has_amount(payee(&s, 1), 8500000));
+	CHECK("a rate is of the row with a competition",
+	    payee(&s, 0)->award_rate.value.known &&
+		!payee(&s, 1)->award_rate.value.known);
+	CHECK("the block has the letter of its list",
+	    str_eq(payee(&s, 2)->block, S("A")));
+}
+
+static void
+test_rows(void)
+{
+	struct sheet s = sheet_of(
+	    LIST "1\n\n国立研究開発法人海洋\n観測機構\n\n深海の観測\n\n"
+		 "10 その他\n\n2\n\n株式会社波止場\n\n"
+		 "桟橋の点検\n\n随意契約（少額\n8 ）\n\n");
+
+	CHECK("cells row by row", s.payees.n == 2);
+	CHECK("a name goes on after a full line",
+	    str_eq(payee(&s, 0)->name, S("国立研究開発法人海洋観測機構")));
+	CHECK("an amount within the lines of a method is one",
+	    has_amount(payee(&s, 1), 8000000) &&
+		str_eq(payee(&s, 1)->method, S("随意契約（少額）")));
+}
+
+static void
+test_ambiguous(void)
+{
+	struct sheet s = sheet_of(
+	    LIST "1\n\n2\n\n3\n\n株式会社波止場\n\n（株）灯台守\n\n入江大学\n\n"
+		 "桟橋の点検業務\n\n灯火の交換業務\n\n潮位の調査\n\n12\n\n3\n\n"
+		 "その他\n\nその他\n\nその他\n");
+
+	CHECK("names are placed", s.payees.n == 3);
+	CHECK("two amounts for three rows are nobody's",
+	    !payee(&s, 0)->amount.value.known &&
+		!payee(&s, 2)->amount.value.known);
+	CHECK("and nothing is lost", is_unparsed(&s, "12"));
+
+	s = sheet_of(
+	    LIST "1\n\n2\n\n3\n\n株式会社波止場\n\n（株）灯台守\n\n入江大学\n\n"
+		 "3\n\n12\n\n8.5\n\nその他\n\nその他\n\nその他\n");
+	CHECK("amounts that do not fall may be in another order",
+	    s.payees.n == 3 && !payee(&s, 0)->amount.value.known &&
+		is_unparsed(&s, "8.5"));
+}
+
+static void
+test_contracts(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "1\n\n株式会社波止場\n\n桟橋の点検\n\n10 その他\n\n"
+	    "国庫債務負担行為等による契約先上位10者リスト\n\nブロッ\nク\n名\n\n"
+	    "契約先\n\n法人番号\n\n業務概要\n\n契約額\n（百万円）\n\n契約方式\n"
+	    "\n"
+	    "1 A\n\n（株）灯台守\n\n灯台の新築\n\n99 その他\n");
+
+	CHECK("what stands under 契約先 is a contract",
+	    s.payees.n == 1 && s.obligations.n == 1);
+	CHECK("its block is what ブロック名 says",
+	    s.obligations.n == 1 &&
+		str_eq(
+		    list_at(&s.obligations, struct payee, 0)->block, S("A")));
+}
+
+#define SPENDING \
+	TITLE \
+	    "費目・使途\n\nA.株式会社波止場\n\nB.入江大学\n\n費目\n\n使途\n\n" \
+	    "金額\n(百万円）\n\n費目\n\n使途\n\n金額\n(百万円）\n\n"
+
+static const struct spending *
+spending(const struct sheet *sheet, size_t i)
+{
+	static const struct spending none;
+
+	return i < sheet->spending.n
+	    ? list_at(&sheet->spending, struct spending, i)
+	    : &none;
+}
+
+static void
+test_pairs(void)
+{
+	struct sheet s = sheet_of(
+	    SPENDING "人件費\n\n職員の給与\n\n9\n\n旅費\n\n港への出張\n\n5\n\n"
+		     "物品費\n\n双眼鏡の購入\n\n2\n\n雑役務費\n\n印刷\n\n1\n\n"
+		     "計\n\n11\n\n計\n\n6\n");
+
+	CHECK("two tables", s.spending.n == 2);
+	CHECK("two rows each, by their sums",
+	    spending(&s, 0)->items.n == 2 && spending(&s, 1)->items.n == 2);
+	CHECK("計 is the total",
+	    spending(&s, 0)->total.value.known &&
+		dec_cmp(spending(&s, 0)->total.value, dec_of(11000000)) == 0);
+	CHECK("the text beside an amount is of its row",
+	    spending(&s, 1)->items.n == 2 &&
+		str_eq(list_at(&spending(&s, 1)->items, struct spending_item, 0)
+			   ->use,
+		    S("港への出張")));
+
+	s = sheet_of(SPENDING "9\n\n5\n\n2\n\n1\n\n計\n\n12\n\n計\n\n6\n");
+	CHECK("figures that do not add up are nobody's",
+	    spending(&s, 0)->items.n == 0 && is_unparsed(&s, "12"));
+}
+
+int
+main(void)
+{
+	test_columns();
+	test_rows();
+	test_ambiguous();
+	test_contracts();
+	test_pairs();
+	arena_free(&arena);
+	return unit_done();
+}
