@@ -279,7 +279,8 @@ add_token(struct maker *m, size_t i)
 		scrap->label = t->label;
 		scrap->group = t->group;
 		scrap->last = t->last;
-		scrap->used = t->label != DUMP_METHOD; /* that is a value */
+		scrap->used = t->label != DUMP_METHOD && /* values, both */
+		    t->label != DUMP_VERDICT;
 		if (!scrap->used)
 			scrap->text = t->whole;
 		break;
@@ -539,7 +540,8 @@ settle_tokens(struct scatter *s)
 	for (size_t i = 0; i < s->dump->n; i++)
 		s->dump->tokens[i].used = true;
 	for (size_t i = 0; i < s->n; i++)
-		if (!s->scraps[i].used && s->scraps[i].kind != SCRAP_YEAR)
+		if (!s->scraps[i].used &&
+		    (s->scraps[i].kind != SCRAP_YEAR || s->scraps[i].era))
 			for (size_t k = s->scraps[i].from; k < s->scraps[i].to;
 			     k++)
 				s->dump->tokens[k].used = false;

@@ -24,6 +24,7 @@ struct table {
 	struct budget_year years[COLUMNS];
 	bool found[COLUMNS]; /* 計 is known */
 	struct dec rates[PAST], rates_initial[PAST];
+	size_t rates_at[2][PAST];
 };
 
 static struct dec
@@ -86,7 +87,7 @@ read_rates(struct table *t)
 			continue;
 		for (size_t k = 0; k < PAST; k++) {
 			rates[k] = s->scraps[line.at[k]].value;
-			s->scraps[line.at[k]].used = true;
+			t->rates_at[rates == t->rates_initial][k] = line.at[k];
 		}
 	}
 }
@@ -105,7 +106,8 @@ fits_total(const struct table *t, const struct line *line)
 			continue;
 		for (size_t i = 0; i < t->n && !found; i++) {
 			const struct scrap *scrap = &s->scraps[t->pool[i]];
-			found = scrap->row != s->scraps[line->at[0]].row &&
+			found = !scrap->rate &&
+			    scrap->row != s->scraps[line->at[0]].row &&
 			    explains(scrap->value, total, t->rates[k]);
 		}
 		if (!found)
@@ -168,7 +170,7 @@ read_executed(struct table *t)
 			continue;
 		for (size_t i = 0; i < t->n; i++) {
 			const struct scrap *scrap = &s->scraps[t->pool[i]];
-			if (scrap->used ||
+			if (scrap->used || scrap->rate ||
 			    !explains(scrap->value, total, t->rates[k]))
 				continue;
 			open = open ||
@@ -181,6 +183,9 @@ read_executed(struct table *t)
 			continue;
 		t->years[k].execution_rate.value = t->rates[k];
 		t->years[k].execution_rate_initial.value = t->rates_initial[k];
+		s->scraps[t->rates_at[0][k]].used = true;
+		if (t->rates_initial[k].known)
+			s->scraps[t->rates_at[1][k]].used = true;
 		if (open) {
 			record_note(s->arena, s->sheet, "value-ambiguous",
 			    S("budget.years"), "執行額 has several readings");

@@ -623,9 +623,14 @@ read_units(struct goals *g)
 			o->unit = only;
 		open += str_is_null(o->unit);
 	}
-	for (size_t i = 0; !open && i < n; i++)
-		if (scatter_is_unit(s->scraps[pool[i]].text))
-			s->scraps[pool[i]].used = true;
+	for (size_t i = 0; !open && i < n; i++) {
+		struct scrap *scrap = &s->scraps[pool[i]];
+		bool known = is_percent(scrap->text); /* of 達成度 */
+		for (size_t k = 0; k < g->n; k++)
+			known =
+			    known || str_eq(g->outcomes[k].unit, scrap->text);
+		scrap->used = scrap->used || known;
+	}
 }
 
 static void

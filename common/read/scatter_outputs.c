@@ -697,7 +697,7 @@ read_units(struct outputs *o)
 				break;
 			}
 	}
-	for (int pass = 0; pass < 2 && alike; pass++)
+	for (int pass = 0; pass < 2 && alike && o->nnames; pass++)
 		for (size_t i = 0; i < s->n; i++) {
 			str unit = s->scraps[i].text;
 			if (!scatter_free(s, o->zone, i, SCRAP_TEXT) ||

@@ -364,7 +364,7 @@ read_verdicts(struct scatter *s, struct zone zone)
 	size_t opens = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct scrap *scrap = &s->scraps[i];
+		struct scrap *scrap = &s->scraps[i];
 		if (scrap->label != DUMP_VERDICT || scrap->page < zone.first ||
 		    scrap->page > zone.last)
 			continue;
@@ -375,8 +375,10 @@ read_verdicts(struct scatter *s, struct zone zone)
 			opens++;
 		} else if (t && str_is_null(team->verdict)) {
 			team->verdict = scrap->group;
+			scrap->used = true;
 		} else if (r && str_is_null(response->verdict)) {
 			response->verdict = scrap->group;
+			scrap->used = true;
 		}
 	}
 	if (opens && str_is_null(team->verdict) &&
@@ -386,6 +388,12 @@ read_verdicts(struct scatter *s, struct zone zone)
 	    (opens == 2 ||
 		(!str_is_null(team->verdict) && !str_eq(team->verdict, open))))
 		response->verdict = open;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->scraps[i].label == DUMP_VERDICT &&
+		    str_eq(s->scraps[i].group, open) &&
+		    (str_eq(team->verdict, open) ||
+			str_eq(response->verdict, open)))
+			s->scraps[i].used = true;
 }
 
 /* The label that text i follows, years and verdicts apart. */
@@ -482,7 +490,7 @@ is_series(const struct scatter *s, const size_t *values, size_t n)
  * rows each; values come by rows, or by years: which it was shows when the
  * blanks of one order stand before all numbers and those of the other do not.
  */
-static void
+static bool
 place_past(struct scatter *s, const int *years, size_t *values, size_t n)
 {
 	size_t by_rows[PAST_MAX], k = 0;
@@ -495,7 +503,7 @@ place_past(struct scatter *s, const int *years, size_t *values, size_t n)
 	if (rows == years_order) {
 		record_note(s->arena, s->sheet, "value-ambiguous",
 		    S("past_numbers"), "the order of the numbers is open");
-		return;
+		return false;
 	}
 	for (size_t i = 0; i < n; i++) {
 		size_t at = rows ? by_rows[i] : values[i];
@@ -510,6 +518,7 @@ place_past(struct scatter *s, const int *years, size_t *values, size_t n)
 	}
 	scatter_note(s, "past_numbers",
 	    "numbers were given to the years in the order of the form");
+	return true;
 }
 
 void
@@ -540,6 +549,9 @@ scatter_past(struct scatter *s)
 	for (size_t k = 1; k < n; k++)
 		if (years[k] != years[k - 1] + 1)
 			return;
-	if (n && n == m)
-		place_past(s, years, values, n);
+	if (!n || n != m || !place_past(s, years, values, n))
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		if (scatter_free(s, zone, i, SCRAP_YEAR))
+			s->scraps[i].used = true;
 }

@@ -174,18 +174,6 @@ struct pieces {
 	size_t nitems, nuses;
 };
 
-static bool
-known_item(const struct book *b, const struct pieces *p, str text)
-{
-	for (size_t k = 0; k < b->nrows; k++)
-		if (str_eq(b->rows[k].item, text))
-			return true;
-	for (size_t k = 0; k < p->nitems; k++)
-		if (str_eq(p->items[k], text))
-			return true;
-	return false;
-}
-
 static struct row *
 add_row(struct book *b, str item, str use, size_t at)
 {
@@ -215,6 +203,16 @@ item_ends(const struct book *b, const struct pieces *p, str text)
 	return best;
 }
 
+/* A text of the tables: what stands in the flow comes after its boxes. */
+static bool
+is_piece(const struct book *b, size_t i)
+{
+	str text = b->s->scraps[i].text;
+
+	return !str_starts(text, S("【")) && !str_starts(text, S("（応募")) &&
+	    (!b->m->n || i < b->m->boxes[0].at);
+}
+
 static bool
 read_texts(struct book *b, struct pieces *p)
 {
@@ -222,13 +220,9 @@ read_texts(struct book *b, struct pieces *p)
 	size_t *pool, n = scatter_pool(s, b->zone, SCRAP_TEXT, &pool);
 	size_t glued[ROWS_MAX], nglued = 0, kept = 0;
 
-	for (size_t k = 0; k < n; k++) {
-		str text = s->scraps[pool[k]].text;
-		if (!str_starts(text, S("【")) &&
-		    !str_starts(text, S("（応募")) &&
-		    (pool[k] < b->m->boxes[0].at || !b->m->n))
+	for (size_t k = 0; k < n; k++)
+		if (is_piece(b, pool[k]))
 			pool[kept++] = pool[k];
-	}
 	for (size_t k = 0; k < kept; k++) {
 		str text = s->scraps[pool[k]].text;
 		struct str_cut cut = str_cut(text, ' ');
@@ -256,7 +250,6 @@ read_texts(struct book *b, struct pieces *p)
 		p->use_at[p->nuses] = glued[k];
 		p->uses[p->nuses++] = text;
 	}
-	(void)known_item;
 	return true;
 }
 
@@ -444,9 +437,7 @@ scatter_spending(struct scatter *s, const struct money *m)
 	for (size_t k = 0; k < b->n; k++)
 		s->scraps[b->amounts[k]].used = true;
 	for (size_t i = 0; i < s->n; i++)
-		if (scatter_free(s, b->zone, i, SCRAP_TEXT) &&
-		    (!m->n || i < m->boxes[0].at) &&
-		    !str_starts(s->scraps[i].text, S("【")))
+		if (scatter_free(s, b->zone, i, SCRAP_TEXT) && is_piece(b, i))
 			s->scraps[i].used = true;
 	scatter_note(s, "spending",
 	    "費目 and 金額 were put together by the totals of the blocks");
