@@ -78,6 +78,8 @@ read_texts(struct goals *g)
 			continue;
 		if (ng == MATCH_MAX || ni == MATCH_MAX)
 			return;
+		if (scatter_ends(text, "費|金|事業"))
+			continue;
 		if (goal_like(text) > 0) {
 			a[ng] = text;
 			goals[ng++] = i;
@@ -86,7 +88,9 @@ read_texts(struct goals *g)
 			indicators[ni++] = i;
 		}
 	}
-	if (!ng || ng > scatter_count(s, g->zone, LABEL_OUTCOME_GOAL))
+	/* Other texts among them would be taken for what they are not. */
+	if (!ng || ng != ni ||
+	    ng != scatter_count(s, g->zone, LABEL_OUTCOME_GOAL))
 		return;
 	int *worth = arena_new(s->arena, int, ng *ni + 1);
 	scatter_likeness(s, a, ng, b, ni, worth);

@@ -13,8 +13,7 @@ static const char ministries[] = "省|庁|府|委員会|官房|会計検査院";
 static const char titles[] =
     "課長|室長|参事官|企画官|管理官|調整官|部長|局長|所長|事務局長|統括官";
 static const char plans[] = "閣議決定|計画|戦略|方針|大綱|プラン|要綱|通知";
-static const char laws[] =
-    "法第|設置法|条第|法律第|条約|組織令|政令|基本法|施行令";
+static const char laws[] = "法第|設置法|条第|法律第|組織令第|施行令第";
 /* The list of 主要政策・施策 that the form's instructions give. */
 static const char policies[] =
     "科学技術・イノベーション|地方創生|ＩＴ戦略|IT戦略|男女共同参画|観光立国|"
@@ -190,9 +189,6 @@ read_names(struct scatter *s, struct zone zone)
 		else if (str_is_null(sheet->division) &&
 		    scatter_ends(text, "課|室"))
 			sheet->division = scatter_take(s, pool[k]);
-		else if (str_is_null(sheet->name) && text.n > 12 &&
-		    scatter_ends(text, "事業|経費|推進費|事務|補助金|交付金"))
-			sheet->name = scatter_take(s, pool[k]);
 	}
 }
 
@@ -209,6 +205,11 @@ read_years(struct scatter *s, struct zone zone)
 		const struct scrap *scrap = &s->scraps[i];
 		if (scrap->label == DUMP_OPEN_END)
 			sheet->end_open = TRUTH_TRUE;
+		if (scatter_free(s, zone, i, SCRAP_TEXT) &&
+		    str_eq(scrap->text, S("終了予定なし"))) {
+			sheet->end_open = TRUTH_TRUE;
+			s->scraps[i].used = true;
+		}
 		if (scatter_free(s, zone, i, SCRAP_YEAR) && scrap->era &&
 		    scrap->label == DUMP_YEAR && n < 3)
 			found[n++] = i;

@@ -348,9 +348,47 @@ group_formulas(struct outputs *o)
 		    (struct group){.basis = -1, .table = -1, .outcome = -1};
 }
 
+/* How much later b is than a, where a line tells; false: none does. */
+static bool
+line_step(const struct scatter *s, const struct formula *a,
+    const struct formula *b, int *step)
+{
+	if (one_line(s, a->at, b->at))
+		*step = s->scraps[b->at].column - s->scraps[a->at].column;
+	else if (one_line(s, a->cost, b->cost))
+		*step = s->scraps[b->cost].column - s->scraps[a->cost].column;
+	else
+		return false;
+	return true;
+}
+
+/* A formula's year from another: by their line, or because two bases share
+ * what was spent in a year. */
+static bool
+grow_columns(struct outputs *o)
+{
+	for (int a = 0; a < o->nformulas; a++)
+		for (int b = 0; b < o->nformulas; b++) {
+			const struct formula *x = &o->formulas[a];
+			struct formula *y = &o->formulas[b];
+			int step = 0;
+			if (x->column < 0 || y->column >= 0)
+				continue;
+			if (!line_step(o->s, x, y, &step) &&
+			    (x->group == y->group ||
+				!dec_eq(x->above, y->above)))
+				continue;
+			if (x->column + step < 0 || x->column + step > YEARS)
+				continue;
+			y->column = x->column + step;
+			return true;
+		}
+	return false;
+}
+
 /*
- * Which year a formula is of: that of the outcome's figure that divides, or
- * the column of its line, which begins with the first year.
+ * Which year a formula is of: that of the outcome's figure that divides, the
+ * column of a line that has all, or that of another formula.
  */
 static void
 set_columns(struct outputs *o)
@@ -364,13 +402,13 @@ set_columns(struct outputs *o)
 		if (outcome >= 0)
 			o->groups[f->group].outcome = outcome;
 		if (f->column < 0 && f->cost < s->n &&
-		    s->scraps[f->cost].columns >= YEARS)
+		    s->scraps[f->cost].columns == YEARS + 1)
 			f->column = s->scraps[f->cost].column;
-		if (f->column < 0 && s->scraps[f->at].columns >= YEARS)
+		if (f->column < 0 && s->scraps[f->at].columns == YEARS + 1)
 			f->column = s->scraps[f->at].column;
-		if (f->column > YEARS)
-			f->column = -1;
 	}
+	while (grow_columns(o))
+		;
 	/* All actual years are there: what is left is the outlook. */
 	for (int k = 0; k < o->nformulas; k++) {
 		struct formula *f = &o->formulas[k];
@@ -467,6 +505,9 @@ tell_rows(struct outputs *o, struct table *t)
 		t->actual = t->planned;
 		t->planned = row;
 	}
+	/* Where the line begins: with the first year when every year has its
+	 * actual figure, or where the formulas say so. */
+	t->told = t->told && (first || second || o->rows[t->actual].n == YEARS);
 }
 
 enum { ALIKE = 200 };

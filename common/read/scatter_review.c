@@ -13,6 +13,7 @@
 enum {
 	WIDE = 80, /* columns of a line that crosses the sheet */
 	FOLLOWS = 8, /* times what shared words are worth right behind */
+	MARGIN = 25, /* by which a place must be better than another */
 	NAMED = 800, /* what naming the related project is worth */
 };
 
@@ -236,47 +237,71 @@ names_related(const struct sheet *sheet, str comment)
 	return false;
 }
 
+/* Whether two comments could as well change places. */
+static bool
+is_open(const int *worth, const int *answer, size_t m, size_t n, size_t c)
+{
+	size_t q = (size_t)answer[c];
+
+	for (size_t d = 0; d < m; d++) {
+		if (d == c || answer[d] < 0)
+			continue;
+		size_t r = (size_t)answer[d];
+		if (worth[c * n + q] + worth[d * n + r] <
+		    worth[c * n + r] + worth[d * n + q] + MARGIN)
+			return true;
+	}
+	return worth[c * n + q] < MARGIN;
+}
+
 static void
 read_comments(struct scatter *s, const struct questions *q)
 {
 	size_t *pool, n = scatter_pool(s, q->zone, SCRAP_TEXT, &pool);
 	str questions[MATCH_MAX], comments[MATCH_MAX];
-	size_t at[MATCH_MAX], slots[MATCH_MAX], m = 0, free = 0;
+	size_t at[MATCH_MAX], m = 0, open = 0, slots = 0, last = 0, slot = 0;
 	int answer[MATCH_MAX];
 
 	for (size_t k = 0; k < q->n; k++)
-		if (!takes_word(item_of(s, k)->question)) {
-			slots[free] = k;
-			questions[free++] = item_of(s, k)->question;
-		}
+		questions[k] = item_of(s, k)->question;
 	for (size_t k = 0; k < n && m < MATCH_MAX; k++)
 		if (s->scraps[pool[k]].width < WIDE &&
 		    str_ends(s->scraps[pool[k]].text, S("。"))) {
 			at[m] = pool[k];
 			comments[m++] = s->scraps[pool[k]].text;
 		}
-	if (!m || !free)
+	if (!m)
 		return;
-	int *worth = arena_new(s->arena, int, m *free);
-	scatter_likeness(s, comments, m, questions, free, worth);
+	int *worth = arena_new(s->arena, int, m * q->n);
+	scatter_likeness(s, comments, m, questions, q->n, worth);
 	for (size_t c = 0; c < m; c++)
-		for (size_t k = 0; k < free; k++) {
-			int *w = &worth[c * free + k];
-			if (at[c] == q->at[slots[k]] + 1)
+		for (size_t k = 0; k < q->n; k++) {
+			int *w = &worth[c * q->n + k];
+			if (at[c] == q->at[k] + 1)
 				*w *= FOLLOWS;
 			if (str_has(questions[k], S("役割分担")) &&
 			    names_related(s->sheet, comments[c]))
 				*w += NAMED;
 		}
-	if (!match_best(s->arena, worth, m, free, answer))
+	if (!match_best(s->arena, worth, m, q->n, answer))
 		return;
 	for (size_t c = 0; c < m; c++) {
-		/* Nothing in common: only where no other is left. */
-		if (answer[c] < 0 ||
-		    (!worth[c * free + (size_t)answer[c]] && m != free))
+		if (answer[c] < 0 || is_open(worth, answer, m, q->n, c)) {
+			open++;
+			last = at[c];
 			continue;
-		item_of(s, slots[answer[c]])->comment = scatter_take(s, at[c]);
+		}
+		item_of(s, (size_t)answer[c])->comment = scatter_take(s, at[c]);
 	}
+	/* One comment left, and one question that is not answered 有 or 無. */
+	for (size_t k = 0; k < q->n; k++)
+		if (!takes_word(questions[k]) &&
+		    str_is_null(item_of(s, k)->comment)) {
+			slots++;
+			slot = k;
+		}
+	if (open == 1 && slots == 1)
+		item_of(s, slot)->comment = scatter_take(s, last);
 }
 
 /* The text that follows a label at once and crosses the sheet, or s->n. */
