@@ -225,14 +225,18 @@ str
 cell_append(struct form *f, str before, struct cell *cell, char joint)
 {
 	str text = cell_text(cell);
-	struct text joined = {.arena = f->a};
+	struct text *joined = &f->joined;
 
 	if (str_is_null(text) || str_is_null(before))
 		return str_is_null(text) ? before : text;
-	text_put(&joined, before);
-	text_char(&joined, joint);
-	text_put(&joined, text);
-	return text_str(&joined);
+	/* what was joined last grows: a long column is not copied each time */
+	if (before.p != joined->p || before.n != joined->n) {
+		*joined = (struct text){.arena = f->a};
+		text_put(joined, before);
+	}
+	text_char(joined, joint);
+	text_put(joined, text);
+	return text_str(joined);
 }
 
 /* -- the title -- */

@@ -18,6 +18,7 @@ struct form {
 	int power; /* amounts are printed in 10^power yen */
 	str activity; /* 活動内容 that waits for its output */
 	bool activity_used;
+	struct text joined; /* of cell_append, the last one */
 };
 
 struct rows {

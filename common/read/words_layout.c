@@ -414,7 +414,10 @@ layout_find_sides(struct layout *l, int from, int to, enum label only)
 struct side *
 layout_side(struct layout *l, int from, int to)
 {
-	for (size_t i = 0; i < l->sides.n; i++) {
+	while (l->done < l->sides.n &&
+	    list_at(&l->sides, struct side, l->done)->done)
+		l->done++;
+	for (size_t i = l->done; i < l->sides.n; i++) {
 		struct side *s = list_at(&l->sides, struct side, i);
 		if (s->middle >= from && s->middle < to && !s->done)
 			return s;

@@ -36,6 +36,7 @@ struct layout {
 	int left, right; /* edges of the form */
 	int value; /* where the column of values begins */
 	struct list sides; /* of struct side, downwards */
+	size_t done; /* of them, at least, from the first on */
 	bool weak; /* boxes are estimates from columns of text */
 };
 

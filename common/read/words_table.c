@@ -106,6 +106,21 @@ table_put_head_row(struct layout *l, int row, struct words ws, int officers)
 	}
 }
 
+/*
+ * 事業終了(予定)年度 stands in two lines about its row, which may be as near
+ * to another where columns are kept by spaces.
+ */
+static void
+take_end_year(struct layout *l, struct words content, int y, int row)
+{
+	int reach = 3 * layout_pitch(l);
+	struct words near = words_between(content, y - reach, y + reach);
+
+	for (size_t i = 0; i < near.n; i++)
+		if (layout_begins_label(near.p[i]->key, LABEL_END_YEAR))
+			near.p[i]->row = row;
+}
+
 void
 table_put_head(struct layout *l, int from, int to)
 {
@@ -142,14 +157,10 @@ table_put_head(struct layout *l, int from, int to)
 		}
 	}
 	rows_share_out(l, content, anchor, rows.n);
-	/* 事業終了(予定)年度 stands in two lines about its row */
-	for (size_t i = 0; i < content.n && l->weak; i++)
-		for (size_t k = 0; k < rows.n; k++)
-			if (layout_begins_label(
-				content.p[i]->key, LABEL_END_YEAR) &&
-			    (*list_at(&rows, struct side *, k))->label ==
-				LABEL_START_YEAR)
-				content.p[i]->row = (int)k;
+	for (size_t k = 0; k < rows.n && l->weak; k++)
+		if ((*list_at(&rows, struct side *, k))->label ==
+		    LABEL_START_YEAR)
+			take_end_year(l, content, anchor[k], (int)k);
 	struct words *row = rows_part(l, content, rows.n);
 	for (size_t i = 0; i < rows.n; i++, l->row++) {
 		layout_put_side(
