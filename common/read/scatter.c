@@ -107,6 +107,15 @@ is_labels(struct arena *arena, str text)
 	return true;
 }
 
+/* 平成29・30年度, of a heading that came apart. */
+static bool
+is_years(str text)
+{
+	return text.n <= 40 && str_has(text, S("・")) &&
+	    str_ends(text, S("年度")) &&
+	    (str_starts(text, S("平成")) || str_starts(text, S("令和")));
+}
+
 static bool
 is_zeros(str s)
 {
@@ -155,8 +164,10 @@ add_year(struct maker *m, size_t token, str text, int year, int label)
 
 	scrap->year = year;
 	scrap->label = label;
-	scrap->era = str_starts(text, S("平成")) ||
-	    str_starts(text, S("令和")) || str_starts(text, S("昭和"));
+	/* 平成29・30年度 heads a table */
+	scrap->era = !str_has(text, S("・")) &&
+	    (str_starts(text, S("平成")) || str_starts(text, S("令和")) ||
+		str_starts(text, S("昭和")));
 }
 
 /* 309/47 175/27: formulas side by side. */
@@ -242,7 +253,7 @@ add_text(struct maker *m, size_t i)
 		if (width > scrap->width)
 			scrap->width = width;
 	}
-	if (is_labels(m->s->arena, scrap->text)) {
+	if (is_labels(m->s->arena, scrap->text) || is_years(scrap->text)) {
 		scrap->kind = SCRAP_LABEL;
 		scrap->used = true;
 	}
@@ -273,6 +284,15 @@ add_token(struct maker *m, size_t i)
 		}
 		if (t->label >= DUMP_YEAR && t->label <= DUMP_YEAR_INITIAL) {
 			add_year(m, i, t->text, t->year, t->label);
+			break;
+		}
+		/* 平成29・30年度予算内訳 that took a year near it for its own
+		 */
+		if (t->label == DUMP_ITEMS && t->last != t->at &&
+		    era_year_cell(t->text, dump->years, false)) {
+			add_year(m, i, t->text,
+			    era_year_cell(t->text, dump->years, false),
+			    DUMP_YEAR);
 			break;
 		}
 		scrap = add_scrap(m, SCRAP_LABEL, i, t->text);

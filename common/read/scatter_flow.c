@@ -225,9 +225,7 @@ scatter_roles(struct scatter *s, struct money *m)
 			box = k;
 		}
 	for (size_t i = 0; i < s->n; i++)
-		if (is_role(s, m, i) &&
-		    scatter_ends(s->scraps[i].text,
-			"請負|委託|業務|等|実施|調査|支援|運営")) {
+		if (is_role(s, m, i)) {
 			roles++;
 			role = i;
 		}

@@ -72,6 +72,29 @@ beside(const struct scatter *s, int label)
 	return s->n;
 }
 
+/* The same with the number before it: １　図書館の振興. */
+static str
+line_beside(struct scatter *s, int label)
+{
+	size_t i = beside(s, label);
+
+	if (i != s->n)
+		return scatter_take(s, i);
+	for (i = 1; i + 1 < s->n; i++) {
+		const struct scrap *scrap = &s->scraps[i];
+		if (scrap->kind != SCRAP_FIGURE || scrap->used ||
+		    scrap->columns != 1 || s->scraps[i - 1].label != label ||
+		    s->scraps[i - 1].last != scrap->row ||
+		    s->scraps[i + 1].kind != SCRAP_TEXT ||
+		    s->scraps[i + 1].used || s->scraps[i + 1].row != scrap->row)
+			continue;
+		str number = scatter_take(s, i);
+		return arena_printf(s->arena, "%.*s %.*s", STR_ARG(number),
+		    STR_ARG(scatter_take(s, i + 1)));
+	}
+	return STR_NULL;
+}
+
 static void
 read_policy(struct outputs *o)
 {
@@ -79,10 +102,8 @@ read_policy(struct outputs *o)
 	struct policy_evaluation *p = &s->sheet->policy_evaluation;
 	size_t i;
 
-	if ((i = beside(s, LABEL_POLICY)) != s->n)
-		p->policy = scatter_take(s, i);
-	if ((i = beside(s, LABEL_MEASURE)) != s->n)
-		p->measure = scatter_take(s, i);
+	p->policy = line_beside(s, LABEL_POLICY);
+	p->measure = line_beside(s, LABEL_MEASURE);
 	for (i = 1; i < s->n; i++)
 		if (s->scraps[i].kind == SCRAP_TEXT && !s->scraps[i].used &&
 		    s->scraps[i - 1].label == LABEL_RELATION &&

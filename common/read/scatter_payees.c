@@ -45,22 +45,48 @@ is_name(const struct list_of *l, str text)
 	return false;
 }
 
+enum { NAME_LINES = 3 };
+
+/* The name that a scrap is, or begins with: then what the payee does
+ * follows on the lines below.  Null when it is none. */
+static str
+row_name(const struct list_of *l, const struct scrap *scrap, str *description)
+{
+	struct dump *dump = l->s->dump;
+
+	if (is_name(l, scrap->text))
+		return scrap->text;
+	for (size_t at = scrap->from + 1;
+	     at < scrap->to && at <= scrap->from + NAME_LINES; at++) {
+		str name = dump_text(dump, scrap->from, at);
+		if (!is_name(l, name))
+			continue;
+		*description = dump_text(dump, at, scrap->to);
+		return name;
+	}
+	return STR_NULL;
+}
+
 static void
 find_rows(struct list_of *l)
 {
 	struct scatter *s = l->s;
 
 	for (size_t i = 0; i < s->n && l->n < ROWS_MAX; i++) {
-		if (!scatter_free(s, l->zone, i, SCRAP_TEXT) ||
-		    !is_name(l, s->scraps[i].text))
+		str description = STR_NULL;
+		str name = scatter_free(s, l->zone, i, SCRAP_TEXT)
+		    ? row_name(l, &s->scraps[i], &description)
+		    : STR_NULL;
+		if (str_is_null(name))
 			continue;
+		s->scraps[i].used = true;
 		struct row *row = &l->rows[l->n++];
 		*row = (struct row){.at = i, .end = i + 1, .box = -1};
 		row->payee = (struct payee){.block = STR_NULL,
-		    .name = scatter_take(s, i),
+		    .name = name,
 		    .corporate_number = STR_NULL,
 		    .corporate_number_text = STR_NULL,
-		    .description = STR_NULL,
+		    .description = description,
 		    .method = STR_NULL,
 		    .reason = STR_NULL};
 	}
