@@ -16,6 +16,7 @@ seed() {
 		iconv -t EUC-JP "$1/sheet.txt" >"$1/eucjp"
 		iconv -t UTF-16 "$1/sheet.txt" >"$1/utf16"
 		;;
+	scatter) cp "$from/scattered.txt" "$1/" ;;
 	check) cp tests/golden/indicator-check/*.in "$1/" ;;
 	gzip) gzip -c "$1/sheet.txt" >"$1/sheet.gz" ;;
 	archive | walk)

@@ -184,13 +184,19 @@ add_role(struct scatter *s, struct box *box, size_t i)
 		  s->arena, "%.*s\n%.*s", STR_ARG(box->role), STR_ARG(text));
 }
 
-enum { SAME_TEXT = 850 };
+enum { SAME_TEXT = 850, ROLES_MAX = 200 };
 
 /* A role is the description of the box's row in the list of payees. */
 void
 scatter_roles(struct scatter *s, struct money *m)
 {
+	size_t texts = 0;
+
 	if (!m->n)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		texts += is_role(s, m, i);
+	if (texts > ROLES_MAX)
 		return;
 	for (size_t i = 0; i < s->n; i++) {
 		struct box *best = NULL;

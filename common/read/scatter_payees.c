@@ -25,6 +25,7 @@ struct list_of {
 	struct zone zone;
 	struct row rows[ROWS_MAX];
 	size_t n;
+	str names[BOXES_MAX]; /* of the boxes, canonical */
 };
 
 static bool
@@ -37,10 +38,11 @@ same_name(struct scatter *s, str a, str b)
 static bool
 is_name(const struct list_of *l, str text)
 {
-	if (text.n > 200)
+	if (!text.n || text.n > 200)
 		return false;
+	str name = name_canonical(l->s->arena, text, NULL);
 	for (size_t k = 0; k < l->m->n; k++)
-		if (same_name(l->s, text, l->m->boxes[k].name))
+		if (str_eq(name, l->names[k]))
 			return true;
 	return false;
 }
@@ -546,6 +548,8 @@ scatter_payees(struct scatter *s, struct money *m)
 	l->zone = SCATTER_ZONE(s, LABEL_PAYEE_NAME, LABEL_PAYEE_METHOD);
 	if (!m->n)
 		return;
+	for (size_t k = 0; k < m->n; k++)
+		l->names[k] = name_canonical(s->arena, m->boxes[k].name, NULL);
 	find_rows(l);
 	for (size_t k = 0; k < l->n; k++)
 		read_row(l, k);
