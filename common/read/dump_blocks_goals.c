@@ -16,6 +16,7 @@ enum {
 	ROWS_MAX = 3,
 	FIRST_YEAR = 3 /* before the sheet's */,
 	COST_MAX = 4,
+	OUTPUT_COST_MAX = -3,
 	BASES = 4
 };
 
@@ -351,6 +352,21 @@ is_unit(const struct table *t, size_t i, int line)
 		(i + 1 == t->to || token[1].kind != TOKEN_TEXT));
 }
 
+/* A unit in two lines: 百万円／ and 本, or 百万円 and /件. */
+static bool
+goes_on(const struct table *t, size_t first, size_t i)
+{
+	const struct token *token = &t->dump->tokens[i];
+
+	return token->kind == TOKEN_TEXT && !token->used &&
+	    !formula_of(token->text).n &&
+	    (token->paragraph == t->dump->tokens[first].paragraph ||
+		str_starts(token->text, S("/")) ||
+		str_starts(token->text, S("／")) ||
+		str_ends(token[-1].text, S("／")) ||
+		str_ends(token[-1].text, S("/")));
+}
+
 static void
 read_units(struct table *t)
 {
@@ -366,11 +382,7 @@ read_units(struct table *t)
 		if (str_ends(dump->tokens[i].text, S("／")) ||
 		    str_ends(dump->tokens[i].text, S("/")) ||
 		    (t->kind == UNIT_COST && r == 1))
-			while (end < t->to && end < i + 3 &&
-			    dump->tokens[end].kind == TOKEN_TEXT &&
-			    dump->tokens[end].paragraph ==
-				dump->tokens[i].paragraph &&
-			    !formula_of(dump->tokens[end].text).n)
+			while (end < t->to && end < i + 3 && goes_on(t, i, end))
 				end++;
 		t->units[r] = dump_take(dump, i, end);
 		for (; i < end; i++)
@@ -420,7 +432,7 @@ solve(struct table *t)
 	    .columns = form->columns,
 	    .figures = t->figures.figures,
 	    .n = t->figures.n,
-	    .margin = 2,
+	    .margin = t->kind == UNIT_COST ? 4 : 2,
 	    .context = t,
 	    .place = place,
 	    .judge = t->kind == OUTCOME ? judge_outcome
@@ -756,7 +768,8 @@ doubt(struct table *t)
 {
 	struct grid *g = &t->grid;
 
-	if (g->cost > COST_MAX)
+	/* Outputs know no rule but that of their order. */
+	if (g->cost > (t->kind == OUTPUT ? OUTPUT_COST_MAX : COST_MAX))
 		memset(g->sure, 0, sizeof g->sure);
 }
 
@@ -773,7 +786,8 @@ says_nothing(struct table *t)
 			    t->grid.sure[r][c])
 				return false;
 	if (t->kind != OUTCOME)
-		return read_texts(t, texts, 2) == 0;
+		return t->kind == OUTPUT ? read_texts(t, texts, 2) != 1
+					 : read_texts(t, texts, 2) == 0;
 	return !split_columns(t, &columns) && read_texts(t, texts, 2) != 2;
 }
 

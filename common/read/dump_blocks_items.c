@@ -9,7 +9,22 @@
  * 当初予算 of the sheet's year; the names come as lines, of which there must
  * be as many items as amounts.
  */
-enum { ITEMS_MAX = 20, CURRENT = 3, REQUEST = 4, FIGURES_MAX = 96 };
+enum {
+	ITEMS_MAX = 20,
+	CURRENT = 3,
+	REQUEST = 4,
+	FIGURES_MAX = 96,
+	NAME_WIDTH_MAX = 26
+};
+
+enum layout {
+	PAIRS, /* both amounts of an item, then the next, then both 計 */
+	COLUMNS_DOWN, /* all of 当初予算 and its 計, then all of 要求 */
+	COLUMNS_SWAPPED, /* the other way round */
+	TOTALS_LAST, /* all of 当初予算, all of 要求, then both 計 */
+	TOTALS_SWAPPED,
+	LAYOUTS
+};
 
 struct items {
 	struct dump *dump;
@@ -21,7 +36,7 @@ struct items {
 	size_t n;
 	/* The answer. */
 	size_t start, count; /* of the amounts; items */
-	bool pairs;
+	enum layout layout;
 };
 
 static int64_t
@@ -32,27 +47,33 @@ value_of(const struct grid_figure *f)
 
 /* Index of an item's amount in a column; item == count: 計. */
 static size_t
-amount_at(const struct items *s, size_t start, size_t count, bool pairs,
+amount_at(const struct items *s, size_t start, size_t count, enum layout layout,
     size_t item, size_t column)
 {
 	(void)s;
-	return pairs ? start + 2 * item + column
-		     : start + column * (count + 1) + item;
+	if (layout == PAIRS)
+		return start + 2 * item + column;
+	if (layout == COLUMNS_SWAPPED || layout == TOTALS_SWAPPED)
+		column = !column;
+	if (layout >= TOTALS_LAST)
+		return item == count ? start + 2 * count + column
+				     : start + column * count + item;
+	return start + column * (count + 1) + item;
 }
 
 /* The sum of a column is its 計; *known is whether any is printed. */
 static bool
-adds_up(const struct items *s, size_t start, size_t count, bool pairs,
+adds_up(const struct items *s, size_t start, size_t count, enum layout layout,
     size_t column, bool *known)
 {
 	const struct grid_figure *total =
-	    &s->figures[amount_at(s, start, count, pairs, count, column)];
+	    &s->figures[amount_at(s, start, count, layout, count, column)];
 	int64_t sum = 0, slack = total->half;
 
 	*known = total->known && total->value;
 	for (size_t i = 0; i < count; i++) {
 		const struct grid_figure *f =
-		    &s->figures[amount_at(s, start, count, pairs, i, column)];
+		    &s->figures[amount_at(s, start, count, layout, i, column)];
 		sum += value_of(f);
 		slack += f->known ? f->half : 0;
 		if (f->known && f->value < 0)
@@ -89,26 +110,62 @@ is_initial(
 	    : !value_of(f) && !value_of(&initial);
 }
 
+/*
+ * The row 当初予算 above has 計 of the sheet's year left of that of 要求: where
+ * the years are not known the order of the two in the text tells.
+ */
+static bool
+comes_first(
+    const struct items *s, size_t start, size_t count, enum layout layout)
+{
+	const struct grid_figure *total[2];
+
+	for (size_t column = 0; column < 2; column++) {
+		total[column] = &s->figures[amount_at(
+		    s, start, count, layout, count, column)];
+		if (!total[column]->known || !total[column]->value)
+			return false;
+	}
+	if (total[0]->value == total[1]->value)
+		return false;
+	for (size_t i = 0; i < s->from; i++) {
+		const struct token *t = &s->dump->tokens[i];
+		struct grid_figure f;
+		if (t->kind != TOKEN_FIGURE || t->part != PART_BUDGET ||
+		    !grid_figure_of(dec_cell(t->text), &f))
+			continue;
+		if (f.value == total[0]->value)
+			return true;
+		if (f.value == total[1]->value)
+			return false;
+	}
+	return false;
+}
+
 /* More than zero: how well this reading is supported. */
 static int
-support(const struct items *s, size_t start, size_t count, bool pairs)
+support(const struct items *s, size_t start, size_t count, enum layout layout)
 {
 	bool known[2], told[2];
+	bool any = false; /* 計 tells which column it is */
 	int score = 0;
 
 	for (size_t column = 0; column < 2; column++) {
-		if (!adds_up(s, start, count, pairs, column, &known[column]))
+		if (!adds_up(s, start, count, layout, column, &known[column]))
 			return 0;
 		if (!is_initial(s, CURRENT + column,
 			&s->figures[amount_at(
-			    s, start, count, pairs, count, column)],
+			    s, start, count, layout, count, column)],
 			&told[column]))
 			return 0;
 		score += known[column] ? 2 : 0;
 		score += known[column] && told[column] ? 2 : 0;
+		any = any || (known[column] && told[column]);
 		score += known[column] && count > 2 ? 2 : 0;
 	}
-	size_t total = amount_at(s, start, count, pairs, count, 0);
+	if (!any && layout != PAIRS && !comes_first(s, start, count, layout))
+		return 0;
+	size_t total = amount_at(s, start, count, layout, count, 0);
 	const struct token *before = &s->dump->tokens[s->tokens[total]] - 1;
 	if (s->tokens[total] && blocks_is_label(before, LABEL_TOTAL))
 		score++;
@@ -123,15 +180,16 @@ find_amounts(struct items *s)
 
 	for (size_t count = 1; count <= ITEMS_MAX; count++)
 		for (size_t start = 0; start + 2 * (count + 1) <= s->n; start++)
-			for (int pairs = 0; pairs < 2; pairs++) {
-				int score = support(s, start, count, pairs);
+			for (enum layout layout = PAIRS; layout < LAYOUTS;
+			     layout++) {
+				int score = support(s, start, count, layout);
 				if (score < best || !score)
 					continue;
 				n = score > best ? 1 : n + 1;
 				best = score;
 				s->start = start;
 				s->count = count;
-				s->pairs = pairs;
+				s->layout = layout;
 			}
 	return n == 1;
 }
@@ -153,8 +211,8 @@ is_reason(str text)
 static bool
 ends_name(str line)
 {
-	static const char *const ends[] = {
-	    "費", "金", "料", "賃", "税", "他", "旅費", "等", "庁費", "手当"};
+	static const char *const ends[] = {"費", "金", "料", "賃", "税", "他",
+	    "等", "手当", "給", "出", "債", "）", ")"};
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		if (str_ends(line, str_of(ends[i])))
@@ -165,26 +223,36 @@ ends_name(str line)
 struct line {
 	size_t token;
 	str text;
-	int width, paragraph;
+	int width;
 };
 
-/* Whether the name goes on; strictly: not where it may end. */
+/* Whether the name goes on in the next line: not where it may end. */
 static bool
-goes_on(const struct line *line, int most, bool strictly)
+goes_on(const struct line *line, int most)
 {
-	return line->width + 2 >= most && !(strictly && ends_name(line->text));
+	return line->width + 2 >= most && !ends_name(line->text);
 }
 
+/* The last line of a name. */
+static bool
+is_end(const struct line *lines, size_t n, size_t i, int most)
+{
+	return i + 1 == n || !goes_on(&lines[i], most);
+}
+
+/* 0 when a name does not end as they do. */
 static size_t
-count_names(const struct line *lines, size_t n, int most, bool strictly)
+count_names(const struct line *lines, size_t n, int most)
 {
 	size_t names = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (i + 1 == n ||
-		    lines[i].paragraph != lines[i + 1].paragraph ||
-		    !goes_on(&lines[i], most, strictly))
-			names++;
+	for (size_t i = 0; i < n; i++) {
+		if (!is_end(lines, n, i, most))
+			continue;
+		if (!ends_name(lines[i].text))
+			return 0;
+		names++;
+	}
 	return names;
 }
 
@@ -210,8 +278,8 @@ read_lines(
 			if (t->kind != TOKEN_TEXT || t->used)
 				continue;
 			*list_add(s->dump->arena, lines, struct line) =
-			    (struct line){k, t->text,
-				rows_display_width(t->text), t->paragraph};
+			    (struct line){
+				k, t->text, rows_display_width(t->text)};
 		}
 	}
 	return lines->n;
@@ -220,7 +288,7 @@ read_lines(
 static struct dec
 take(struct items *s, size_t item, size_t column)
 {
-	size_t i = amount_at(s, s->start, s->count, s->pairs, item, column);
+	size_t i = amount_at(s, s->start, s->count, s->layout, item, column);
 	struct token *t = &s->dump->tokens[s->tokens[i]];
 
 	t->used = true;
@@ -228,8 +296,7 @@ take(struct items *s, size_t item, size_t column)
 }
 
 static void
-put_items(struct items *s, const struct line *lines, size_t n, int most,
-    bool strictly)
+put_items(struct items *s, const struct line *lines, size_t n, int most)
 {
 	struct budget *budget = &s->sheet->budget;
 	str parts[8];
@@ -239,8 +306,7 @@ put_items(struct items *s, const struct line *lines, size_t n, int most,
 		s->dump->tokens[lines[i].token].used = true;
 		if (nparts < 8)
 			parts[nparts++] = lines[i].text;
-		if (i + 1 < n && lines[i].paragraph == lines[i + 1].paragraph &&
-		    goes_on(&lines[i], most, strictly))
+		if (!is_end(lines, n, i, most))
 			continue;
 		struct budget_item *out = list_add(
 		    s->dump->arena, &budget->items, struct budget_item);
@@ -329,6 +395,21 @@ take_reason(struct items *s, const struct run *run)
 	return text.n ? text_clean(s->dump->arena, text_str(&text)) : STR_NULL;
 }
 
+/* Without what can be no name: too wide, or cut where no name ends. */
+static size_t
+drop_lines(struct line *lines, size_t n, int most)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool name = lines[i].width <= most &&
+		    (ends_name(lines[i].text) || goes_on(&lines[i], most));
+		if (name)
+			lines[kept++] = lines[i];
+	}
+	return kept;
+}
+
 /* Names among the tokens [from, to), as many as there are amounts. */
 static bool
 try_names(struct items *s, size_t from, size_t to, bool found)
@@ -337,18 +418,20 @@ try_names(struct items *s, size_t from, size_t to, bool found)
 	struct run reason;
 	size_t reasons, from_before = s->from, to_before = s->to;
 	int most = 0;
-	bool strictly, placed = false;
+	bool placed = false;
 
 	s->from = from;
 	s->to = to;
 	size_t n = read_lines(s, &lines, &reason, &reasons);
 	const struct line *all = lines.items;
 	for (size_t i = 0; i < n; i++)
-		most = all[i].width > most ? all[i].width : most;
-	strictly = count_names(all, n, most, true) == s->count;
+		if (all[i].width <= NAME_WIDTH_MAX)
+			most = all[i].width > most ? all[i].width : most;
+	if (found && count_names(all, n, most) != s->count)
+		n = drop_lines(lines.items, n, most);
 	if (found && n && n < 4 * ITEMS_MAX &&
-	    (strictly || count_names(all, n, most, false) == s->count)) {
-		put_items(s, all, n, most, strictly);
+	    count_names(all, n, most) == s->count) {
+		put_items(s, all, n, most);
 		placed = true;
 	}
 	if (reasons == 1 && to == to_before &&
@@ -371,9 +454,8 @@ blocks_items(struct dump *dump, struct sheet *sheet)
 	collect(s);
 	bool found = find_amounts(s);
 	if (found) {
-		size_t last = s->tokens[amount_at(
-		    s, s->start, s->count, s->pairs, s->count, 1)];
-		found = !try_names(s, s->from, last, found);
+		size_t last = s->start + 2 * (s->count + 1) - 1;
+		found = !try_names(s, s->from, s->tokens[last], found);
 	}
 	try_names(s, s->from, s->to, found);
 }

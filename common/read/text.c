@@ -36,7 +36,8 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	if (!sheet->budget.items.n)
 		blocks_items(&dump, sheet);
 	blocks_goals(&dump, sheet);
-	dump_items(&dump, sheet);
+	if (dump.flat || dump.columns)
+		dump_items(&dump, sheet);
 	dump_review(&dump, sheet);
 	dump_opinions(&dump, sheet);
 	dump_past(&dump, sheet);
