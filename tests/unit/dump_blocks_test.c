@@ -1,0 +1,183 @@
+/*
+ * dump_blocks: invented sheets in the pieces that pdftotext and pdfminer
+ * write: every cell a paragraph, labels apart from their figures.
+ */
+#include "read/text.h"
+
+#include "unit.h"
+
+static struct arena arena;
+
+#define TITLE "令和2年度行政事業レビューシート\n\n( 港湾省 )\n\n"
+
+static struct sheet
+sheet_of(const char *text)
+{
+	struct sheet sheet = {0};
+
+	text_read_sheet(&arena, str_of(text), 1, &sheet);
+	return sheet;
+}
+
+static bool
+is_yen(struct dec d, int64_t millions)
+{
+	return d.known && dec_eq(d, dec_of(millions * 1000 * 1000));
+}
+
+static bool
+is_figure(struct dec d, const char *want)
+{
+	return dec_eq(d, dec_cell(str_of(want)));
+}
+
+static bool
+has_note(const struct sheet *s, const char *where)
+{
+	for (size_t i = 0; i < s->notes.n; i++) {
+		const struct note *n = list_at(&s->notes, struct note, i);
+		if (str_eq(n->code, S("placed-by-arithmetic")) &&
+		    str_eq(n->where, str_of(where)))
+			return true;
+	}
+	return false;
+}
+
+#define YEARS "29年度\n\n30年度\n\n令和元年度\n\n2年度\n\n3年度要求\n\n"
+#define BUDGET_LABELS \
+	"実施方法\n\n委託・請負\n\n" YEARS "当初予算\n\n" \
+	"予算額・\n執行額\n（単位:百万円）\n\n補正予算\n前年度から繰越\nし\n" \
+	"翌年度へ繰越し\n\n予備費等\n\n"
+
+/* 計 and what is below have their labels; the rest is row by row. */
+static const char rows[] = TITLE BUDGET_LABELS
+    "101\n\n120\n\n130\n\n140\n\n150\n\n"
+    "-\n\n15\n\n-\n\n-\n\n"
+    "-\n\n7\n\n9\n\n-\n\n"
+    "▲7\n\n▲9\n\n-\n\n-\n\n"
+    "-\n\n-\n\n-\n\n-\n\n"
+    "計\n\n94\n\n133\n\n139\n\n140\n\n150\n\n"
+    "執行額\n\n90\n\n130\n\n120\n\n"
+    "執行率（％）\n\n96%\n\n98%\n\n86%\n\n"
+    "歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "灯台維持費\n浮標調査等委託費\n\n100\n\n95\n\n40\n\n55\n\n"
+    "計\n\n140\n\n150\n\n"
+    "定量的な成果目標\n\n成果指標\n\n";
+
+/* The same years from top to bottom, behind all labels. */
+static const char columns[] =
+    TITLE BUDGET_LABELS "計\n\n執行額\n\n執行率（％）\n\n"
+			"101\n\n-\n\n-\n\n▲7\n\n-\n\n94\n\n90\n\n96%\n\n"
+			"120\n\n15\n\n7\n\n▲9\n\n-\n\n133\n\n130\n\n98%\n\n"
+			"130\n\n-\n\n9\n\n-\n\n-\n\n139\n\n120\n\n86%\n\n"
+			"140\n\n-\n\n-\n\n-\n\n-\n\n140\n\n150\n\n150\n\n"
+			"歳出予算目\n\n定量的な成果目標\n\n成果指標\n\n";
+
+static bool
+is_budget(const struct sheet *s)
+{
+	const struct budget_year *y = s->budget.years.items;
+
+	return s->budget.years.n == 5 && y[0].fiscal_year == 2017 &&
+	    is_yen(y[0].initial.value, 101) && is_yen(y[0].total.value, 94) &&
+	    is_yen(y[0].carried_out.value, -7) &&
+	    is_yen(y[1].supplementary.value, 15) &&
+	    is_yen(y[1].carried_in.value, 7) &&
+	    is_yen(y[2].carried_in.value, 9) &&
+	    is_yen(y[2].executed.value, 120) &&
+	    is_figure(y[2].execution_rate.value, "86") &&
+	    is_yen(y[3].total.value, 140) && is_yen(y[4].initial.value, 150) &&
+	    is_yen(y[4].request.value, 150) && !y[4].total.value.known;
+}
+
+static void
+test_budget(void)
+{
+	struct sheet s = sheet_of(rows);
+	CHECK("a budget by rows finds its cells", is_budget(&s));
+	CHECK("and says how", has_note(&s, "budget.years"));
+	const struct budget_item *item = s.budget.items.items;
+	CHECK("items are as many names as amounts that add up",
+	    s.budget.items.n == 2 && str_eq(item[0].item, S("灯台維持費")) &&
+		is_yen(item[0].current.value, 100) &&
+		is_yen(item[1].request.value, 55) &&
+		is_yen(s.budget.items_total.request.value, 150));
+
+	s = sheet_of(columns);
+	CHECK("a budget by columns finds its cells", is_budget(&s));
+
+	s = sheet_of(TITLE BUDGET_LABELS
+	    "3\n\n141\n\n59\n\n26\n\n53\n\n58\n\n97\n\n93\n\n23\n\n84\n\n62\n\n"
+	    "64\n\n33\n\n83\n\n27\n\n95\n\n28\n\n84\n\n歳出予算目\n\n"
+	    "定量的な成果目標\n\n成果指標\n\n");
+	CHECK("figures that add up to nothing are left alone",
+	    s.budget.years.n == 0 && s.unparsed.n > 0);
+}
+
+#define GOALS \
+	"定量的な成果目標\n\n成果指標\n\n単位\n\n29年度\n\n30年度\n\n" \
+	"令和元年度\n\n中間目標\n\n目標最終年\n度\n\n-" \
+	"\n\n年度\n\n4\n\n年度\n\n" \
+	"成果目標及び\n成果実績\n（アウトカム）\n\n" \
+	"港に入る船を増や\nす\n\n入港した船の数\n\n"
+
+static void
+test_goals(void)
+{
+	struct sheet s = sheet_of(TITLE GOALS
+	    "成果実績 隻\n\n90\n\n99\n\n105\n\n-\n\n-\n\n"
+	    "目標値 隻\n\n100\n\n110\n\n100\n\n-\n\n120\n\n"
+	    "達成度 ％\n\n90\n\n90\n\n105\n\n-\n\n-\n\n"
+	    "根拠として用いた\n統計・データ名\n（出典）\n\n港湾統計\n\n");
+	const struct outcome *o = s.outcomes.items;
+	const struct outcome_year *y = s.outcomes.n ? o->years.items : NULL;
+	CHECK("an outcome has its texts, years and goals",
+	    s.outcomes.n == 1 && str_eq(o->goal, S("港に入る船を増やす")) &&
+		str_eq(o->indicator, S("入港した船の数")) &&
+		str_eq(o->unit, S("隻")) &&
+		str_eq(o->evidence, S("港湾統計")) && !o->interim && o->final &&
+		o->final->fiscal_year == 2022 &&
+		is_figure(o->final->target.value, "120") &&
+		is_figure(y[1].actual.value, "99") &&
+		is_figure(y[2].attainment.value, "105"));
+
+	s = sheet_of(
+	    TITLE "算出根拠\n\n単位当たり\nコスト\n\n事業費／隻数\n\n単位\n\n"
+		  "29年度\n\n30年度\n\n令和元年度\n\n2年度活動見込\n\n"
+		  "単位当たり\nコスト\n\n百万円\n\n計算式\n\n百万円／\n隻\n\n"
+		  "1\n\n1.3\n\n1.14\n\n1.25\n\n"
+		  "90/90\n\n130/99\n\n120/105\n\n140/112\n\n");
+	const struct unit_cost *u = s.unit_costs.items;
+	const struct unit_cost_year *c = s.unit_costs.n ? u->years.items : NULL;
+	CHECK("costs stand with the formulas that give them",
+	    s.unit_costs.n == 1 && str_eq(u->basis, S("事業費／隻数")) &&
+		str_eq(u->formula_unit, S("百万円／隻")) && u->years.n == 4 &&
+		is_figure(c[1].cost.value, "1.3") &&
+		str_eq(c[3].formula, S("140/112")));
+}
+
+/* A hundred thousand loose figures are read in time and kept. */
+static void
+test_bound(void)
+{
+	struct text text = {.arena = &arena};
+
+	text_put(&text, S(TITLE BUDGET_LABELS));
+	for (int i = 0; i < 100 * 1000; i++)
+		text_put(&text, S("12\n\n"));
+	text_put(&text, S("歳出予算目\n\n成果実績\n\n目標値\n\n達成度\n\n"));
+	struct sheet s = {0};
+	text_read_sheet(&arena, text_str(&text), 1, &s);
+	CHECK("loose figures without end are kept apart",
+	    s.unparsed.n >= 100 * 1000);
+}
+
+int
+main(void)
+{
+	test_budget();
+	test_goals();
+	test_bound();
+	arena_free(&arena);
+	return unit_done();
+}
