@@ -1,0 +1,209 @@
+/* Text with columns kept by spaces: what it is, and where its words stand. */
+#include "read/layout.h"
+#include "read/words_align.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+static struct arena a;
+
+/* A sheet of an invented project; tables as pdftotext -layout sets them. */
+static const char sheet_text[] =
+    "                          事業番号 0042\n"
+    "            平成30年度行政事業レビューシート          （港湾省）\n"
+    "\n"
+    " 事業名       灯台の点検          担当部局庁 海岸局          作成責任者\n"
+    "\n"
+    " 会計区分      一般会計\n"
+    "\n"
+    " 実施方法      直接実施、委託・請負\n"
+    "                    27年度    28年度    29年度    30年度    31年度要求\n"
+    "           当初予算         10     11      12     13       14\n"
+    " 予算額・\n"
+    " 執行額       補正予算     -        -        -       -\n"
+    "（単位:百万円）\n"
+    "              計           10     11      12     13       14\n"
+    "           執行額            9     10      11\n"
+    "           執行率（％）      90%     91%     92%\n"
+    "                         事業所管部局による点検・改善\n"
+    "             項     目            評 価       評価に関する説明\n"
+    "\n"
+    "     競争性が確保されているなど支出先の選定は妥当 ○     "
+    "公募により選定した。\n"
+    "     か。\n"
+    "\n"
+    "                              支出先上位１０者リスト\n"
+    "A.\n"
+    "                                              支出額\n"
+    "          支出先        法人番号         業務概要      （百万円） "
+    "契約方式等\n"
+    "\n"
+    "   1 灯台商会（株）   1234567890123 灯器の交換          3 その他\n"
+    "\n"
+    "                                 遠い島にある灯台の      随意契約（少額\n"
+    "   2 岬組（株）     2234567890122\n"
+    "                                 塗装                2 ）\n";
+
+struct taken {
+	struct sheet_sink sink; /* first */
+	size_t sheets;
+	str name, method, description;
+	str reader;
+	size_t years, payees, line;
+	struct arena keep;
+};
+
+static void
+take(struct sheet_sink *sink, const struct sheet *s)
+{
+	struct taken *t = (struct taken *)(void *)sink;
+
+	t->sheets++;
+	t->name = arena_copy(&t->keep, s->name);
+	t->reader = arena_copy(&t->keep, s->source.reader);
+	t->line = (size_t)s->source.first_line;
+	t->years = s->budget.years.n;
+	t->payees = s->payees.n;
+	if (s->payees.n == 2) {
+		const struct payee *p =
+		    list_at(&s->payees, const struct payee, 1);
+		t->method = arena_copy(&t->keep, p->method);
+		t->description = arena_copy(&t->keep, p->description);
+	}
+}
+
+static void
+report(struct reading *r, const struct place *place, const char *what)
+{
+	(void)r;
+	(void)place;
+	(void)what;
+}
+
+static bool
+read_all(str text, struct taken *t)
+{
+	struct arena arena = {0};
+	struct reading r = {.source = {.file = S("test")},
+	    .sink = &t->sink,
+	    .arena = &arena,
+	    .report = report};
+	struct in in;
+
+	t->sink.put = take;
+	in_memory(&in, text);
+	bool ok = layout_reader.read(&r, &in) && !r.refusal;
+	in_close(&in);
+	arena_free(&arena);
+	return ok;
+}
+
+static void
+test_recognise(void)
+{
+	static const struct {
+		const char *reason, *text;
+		bool is;
+	} cases[] = {
+	    {"runs held apart by spaces on most lines", sheet_text, true},
+	    {"a sheet in lines without columns is another's",
+		"平成30年度行政事業レビューシート\n事業名\n灯台の点検\n",
+		false},
+	    {"tabs are a table", "行政事業レビューシート\ta   b\n", false},
+	    {"no title, no sheet", "a   b\na   b\na   b\na   b\na   b\na   b\n",
+		false},
+	    {"nothing", "", false},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		CHECK(cases[i].reason,
+		    (layout_reader.recognise(str_of(cases[i].text)) > 0) ==
+			cases[i].is);
+}
+
+static void
+test_read(void)
+{
+	struct taken t = {0};
+
+	CHECK("the sheet is read", read_all(str_of(sheet_text), &t));
+	CHECK("it is one", t.sheets == 1);
+	CHECK("text is what it came from", str_eq(t.reader, S("text")));
+	CHECK("its first line is counted", t.line == 1);
+	CHECK("a value stands right of its label",
+	    str_eq(t.name, S("灯台の点検")));
+	CHECK("each year has its column", t.years == 5);
+	CHECK("each rank is a payee", t.payees == 2);
+	CHECK("lines about a rank are its cell",
+	    str_eq(t.description, S("遠い島にある灯台の\n塗装")));
+	CHECK("of each column", str_has(t.method, S("随意契約（少額")));
+	arena_free(&t.keep);
+
+	struct text two = {.arena = &a};
+	text_put(&two, str_of(sheet_text));
+	text_char(&two, '\f');
+	text_put(&two, str_of(sheet_text));
+	t = (struct taken){0};
+	CHECK("a page with a title begins a sheet",
+	    read_all(text_str(&two), &t) && t.sheets == 2);
+	arena_free(&t.keep);
+	t = (struct taken){0};
+	CHECK("text without a title is refused", !read_all(S("a   b\n"), &t));
+	CHECK("so is nothing", !read_all(S(""), &t));
+}
+
+/* -- columns told apart by what they hold -- */
+
+static void
+test_align(void)
+{
+	static const enum holds holds[] = {
+	    HOLDS_NAME, HOLDS_NUMBER, HOLDS_TEXT, HOLDS_AMOUNT};
+	static const struct {
+		const char *reason, *text;
+		int x0, x1, y, column;
+	} words[] = {
+	    {"a name is in the first", "灯台商会", 2, 6, 0, 0},
+	    {"13 digits are the number", "1234567890123", 12, 25, 0, 1},
+	    {"text right of it is what was done", "交換", 30, 32, 0, 2},
+	    {"a figure is the amount", "3", 44, 45, 0, 3},
+	    {"a long name", "遠い島の岬にある組", 2, 11, 2, 0},
+	    {"pushes the number to the left of its column", "2234567890122", 10,
+		23, 2, 1},
+	    {"a row without a number has its columns", "塗装", 30, 32, 3, 2},
+	    {"a dash stands at the left of the amount", "-", 40, 41, 3, 3},
+	};
+	enum { N = sizeof words / sizeof *words, EM = 100, HALF = 50 };
+	struct layout l = {.a = &a, .em = EM, .leading = 130, .weak = true};
+	struct align to = {.columns = holds, .n = 4, .width = 10000};
+	struct word *w = arena_new(&a, struct word, N);
+	struct words ws = layout_words(&l, N);
+
+	for (size_t i = 0; i < N; i++) {
+		w[i] = (struct word){.x0 = words[i].x0 * HALF,
+		    .x1 = words[i].x1 * HALF,
+		    .y0 = words[i].y * 130,
+		    .y1 = words[i].y * 130 + 130,
+		    .page = 1,
+		    .text = str_of(words[i].text)};
+		word_finish(&a, &w[i], false);
+		ws.p[ws.n++] = &w[i];
+	}
+	align_words(&l, &to, ws);
+	for (size_t i = 0; i < N; i++) {
+		CHECK(words[i].reason, w[i].column == words[i].column);
+		CHECK("it is moved to its column",
+		    w[i].x0 / to.width == words[i].column);
+	}
+}
+
+int
+main(void)
+{
+	test_recognise();
+	test_read();
+	test_align();
+	arena_free(&a);
+	return unit_done();
+}
