@@ -42,6 +42,7 @@ struct figures {
 struct pair {
 	struct dump *dump;
 	struct sheet *sheet;
+	struct list *held;
 	struct spending *tables[2]; /* the right one may be missing */
 	size_t from, to; /* tokens */
 	struct figures figures; /* without the totals */
@@ -66,6 +67,20 @@ fits_item(str s)
 
 	return (rows_count_words(s, ends, true) > 0) -
 	    rows_count_words(s, sentence, false);
+}
+
+/* A figure whose table is known, but not its row: nobody else's, unparsed. */
+static void
+hold(struct dump *dump, struct list *held, size_t token)
+{
+	dump->tokens[token].used = true;
+	*list_add(dump->arena, held, size_t) = token;
+}
+
+static bool
+is_open(const struct spending *table)
+{
+	return table && !table->total.value.known;
 }
 
 /* -- the amounts -- */
@@ -341,7 +356,7 @@ second_cell(str s)
 	for (size_t i = 1; i + 1 < s.n; i++)
 		if (s.p[i] == ' ')
 			return (unsigned char)s.p[i - 1] > 127 &&
-				(unsigned char)s.p[i + 1] > 127 &&
+				(unsigned char)s.p[i + 1] > 127 && i >= 9 &&
 				rows_display_width(str_take(s, i)) <=
 				    ITEM_WIDTH + 2
 			    ? i
@@ -594,6 +609,30 @@ put_texts(struct pair *p, struct spending_item **rows)
 	}
 }
 
+/* Rows that say nothing but an amount are no rows. */
+static void
+drop_bare(struct pair *p)
+{
+	for (int side = 0; side < 2; side++) {
+		struct spending *table = p->tables[side];
+		bool any = false;
+		if (!table)
+			continue;
+		for (size_t i = 0; i < table->items.n; i++) {
+			const struct spending_item *item =
+			    list_at(&table->items, struct spending_item, i);
+			any |=
+			    !str_is_null(item->item) || !str_is_null(item->use);
+		}
+		if (any)
+			continue;
+		table->items.n = 0;
+		for (int i = 0; i < p->figures.n; i++)
+			if (p->sides[i] == side)
+				hold(p->dump, p->held, p->figures.tokens[i]);
+	}
+}
+
 static void
 read_pair(struct pair *p)
 {
@@ -622,6 +661,7 @@ read_pair(struct pair *p)
 		}
 	}
 	put_texts(p, rows);
+	drop_bare(p);
 	record_note(arena, p->sheet, "placed-by-arithmetic", S("spending"),
 	    "the amounts of %.*s by what the list pays",
 	    STR_ARG(p->tables[p->tables[0] ? 0 : 1]->block));
@@ -654,6 +694,92 @@ letter_rank(str letters)
 				    : -1;
 }
 
+/* -- columns that came whole, with their total behind them -- */
+
+struct sum {
+	size_t from, total; /* figures */
+};
+
+/* The falling figures before a figure that add up to it; false: none. */
+static bool
+run_before(const struct dump *dump, const size_t *tokens, size_t total,
+    struct sum *run)
+{
+	struct dec want = dec_cell(dump->tokens[tokens[total]].text);
+	struct dec sum = dec_of(0), below = {0};
+
+	for (size_t n = 1; n <= total && n <= FIGURES_MAX; n++) {
+		struct dec v = dec_cell(dump->tokens[tokens[total - n]].text);
+		if (below.known && dec_cmp(v, below) < 0)
+			return false;
+		sum = dec_add(sum, v);
+		below = v;
+		if (!sum.known || dec_cmp(sum, want) > 0)
+			return false;
+		if (dec_cmp(sum, want) == 0) {
+			*run = (struct sum){total - n, total};
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+put_run(struct dump *dump, struct sheet *sheet, struct spending *table,
+    const size_t *tokens, const struct sum *run, struct list *held)
+{
+	for (size_t i = run->from; i < run->total; i++)
+		hold(dump, held, tokens[i]);
+	table->total.value =
+	    dec_yen(dec_cell(dump->tokens[tokens[run->total]].text), 6);
+	dump->tokens[tokens[run->total]].used = true;
+	record_note(dump->arena, sheet, "placed-by-arithmetic", S("spending"),
+	    "the amounts of %.*s by their sum", STR_ARG(table->block));
+}
+
+/* Only one table may have that total, and only one run. */
+static void
+read_runs(struct dump *dump, struct sheet *sheet, struct spending **tables,
+    int n, struct list *held)
+{
+	struct list tokens = {0}, runs = {0};
+
+	for (size_t i = 0; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		struct dec d = {0};
+		if (t->part == PART_SPENDING && t->kind == TOKEN_FIGURE &&
+		    !t->used)
+			d = dec_cell(t->text);
+		if (d.known && !dec_is_zero(d))
+			*list_add(dump->arena, &tokens, size_t) = i;
+	}
+	for (size_t i = 1; i < tokens.n; i++) {
+		struct sum run;
+		if (run_before(dump, tokens.items, i, &run))
+			*list_add(dump->arena, &runs, struct sum) = run;
+	}
+	for (int k = 0; k < n; k++) {
+		struct dec want = paid(sheet, tables[k]);
+		const struct sum *found = NULL;
+		int others = 0;
+		for (int j = 0; want.known && j < n; j++)
+			others += dec_eq(paid(sheet, tables[j]), want);
+		for (size_t i = 0; others == 1 && i < runs.n; i++) {
+			const struct sum *run = list_at(&runs, struct sum, i);
+			size_t token = *list_at(&tokens, size_t, run->total);
+			if (dec_cmp(
+				dec_yen(dec_cell(dump->tokens[token].text), 6),
+				want) != 0)
+				continue;
+			others += found != NULL;
+			found = run;
+		}
+		if (found && others == 1)
+			put_run(
+			    dump, sheet, tables[k], tokens.items, found, held);
+	}
+}
+
 /* A stands left of B, C of D. */
 void
 dump_pairs(struct dump *dump, struct sheet *sheet)
@@ -661,11 +787,13 @@ dump_pairs(struct dump *dump, struct sheet *sheet)
 	enum { PAIRS = 26 };
 	struct pair pairs[PAIRS];
 	size_t from[PAIRS];
+	struct list held = {0}; /* size_t: tokens */
 
 	if (dump->flat || dump->columns)
 		return;
 	for (int k = 0; k < PAIRS; k++) {
-		pairs[k] = (struct pair){.dump = dump, .sheet = sheet};
+		pairs[k] =
+		    (struct pair){.dump = dump, .sheet = sheet, .held = &held};
 		from[k] = dump->n;
 	}
 	for (size_t i = 0; i < sheet->spending.n; i++) {
@@ -680,13 +808,38 @@ dump_pairs(struct dump *dump, struct sheet *sheet)
 		if (at < from[rank / 2])
 			from[rank / 2] = at;
 	}
-	for (int k = 0; k < PAIRS; k++) {
+	for (int k = 0, first = 1; k < PAIRS; k++) {
 		struct pair *p = &pairs[k];
 		p->from = from[k];
 		p->to = dump->n;
 		for (int next = k + 1; next < PAIRS && p->to == dump->n; next++)
 			p->to = from[next];
-		if (p->from < p->to)
+		if (p->from >= p->to)
+			continue;
+		/* cells of the first can stand above its heading */
+		while (first && p->from > 0 &&
+		    dump->tokens[p->from - 1].part == PART_SPENDING)
+			p->from--;
+		first = 0;
+		read_pair(p);
+	}
+	struct spending *open[2 * PAIRS];
+	int n = 0;
+	for (int k = 0; k < 2 * PAIRS; k++)
+		if (is_open(pairs[k / 2].tables[k % 2]))
+			open[n++] = pairs[k / 2].tables[k % 2];
+	read_runs(dump, sheet, open, n, &held);
+	for (int k = 0; k < PAIRS; k++) {
+		/* now without the figures of others */
+		struct pair *p = &pairs[k];
+		for (int side = 0; side < 2; side++)
+			if (!is_open(p->tables[side]))
+				p->tables[side] = NULL;
+		p->figures.n = p->rows[0] = p->rows[1] = 0;
+		p->nlines = 0;
+		if (p->from < p->to && (p->tables[0] || p->tables[1]))
 			read_pair(p);
 	}
+	for (size_t i = 0; i < held.n; i++)
+		dump->tokens[*list_at(&held, size_t, i)].used = false;
 }
