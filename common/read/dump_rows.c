@@ -12,6 +12,8 @@ enum {
 	ITEMS_MAX = 8192, /* what is beyond stays unparsed */
 	WIDTH = 48, /* of the search */
 	RING = 16, /* rows open at a time */
+	MARGIN = 6, /* a reading this much dearer is as good */
+	LAG = 24, /* items until what was chosen is settled */
 };
 
 int
@@ -568,16 +570,49 @@ settle(const struct search *s, struct beam *beam)
 	beam_step(beam);
 }
 
+/* The cells of which another reading, as good, says something else. */
+struct doubts {
+	const struct search *s;
+	uint16_t *cells; /* per row of the search: a bit per column */
+};
+
+static int
+cell_of(uint32_t choice)
+{
+	int column = (int)(choice & 31);
+
+	return column == NOWHERE || column == RANK ? -1
+	    : column >= AGAIN			   ? column - AGAIN
+						   : column;
+}
+
 static void
-apply(struct search *s, const uint32_t *choices)
+doubt(void *context, size_t i, uint32_t choice, uint32_t other)
+{
+	struct doubts *d = context;
+	int mine = cell_of(choice), theirs = cell_of(other);
+
+	if (i >= d->s->n || (mine == theirs && choice >> 5 == other >> 5))
+		return;
+	if (mine >= 0)
+		d->cells[choice >> 5] |= (uint16_t)(1u << mine);
+	if (theirs >= 0)
+		d->cells[other >> 5] |= (uint16_t)(1u << theirs);
+}
+
+static void
+apply(struct search *s, const struct doubts *doubts, const uint32_t *choices)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		enum column column = (enum column)(choices[i] & 31);
 		size_t number = s->first + (choices[i] >> 5);
 		const struct item *item = &s->items[i];
+		int cell = cell_of(choices[i]);
 		if (column == NOWHERE)
 			continue;
 		struct row *row = rows_at(s->r, s->rows, number);
+		if (cell >= 0 && doubts->cells[choices[i] >> 5] & 1u << cell)
+			continue;
 		if (column == RANK)
 			s->r->dump->tokens[item->token].used = true;
 		else
@@ -698,8 +733,12 @@ rows_fill(struct rows *r, struct list *rows, size_t first, int count,
 		beam_step(&beam);
 	}
 	settle(&s, &beam);
+	struct doubts doubts = {
+	    &s, arena_new(r->dump->arena, uint16_t, ROWS_MAX + 1)};
+	if (r->dump->flat)
+		beam_rivals(&beam, MARGIN, LAG, doubt, &doubts);
 	if (beam_best(&beam, r->dump->arena, &choices) == s.n + 1)
-		apply(&s, choices);
+		apply(&s, &doubts, choices);
 }
 
 const struct piece *

@@ -92,16 +92,28 @@ beam_step(struct beam *b)
 	b->next = entries;
 	b->next.n = 0;
 	b->states[1] = states;
+	for (size_t i = 0; i < b->now.n; i++)
+		*list_add(b->arena, &b->met, struct entry) =
+		    *list_at(&b->now, struct entry, i);
+	*list_add(b->arena, &b->ends, size_t) = b->met.n;
+}
+
+static size_t
+cheapest(const struct beam *b)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < b->now.n; i++)
+		if (beam_cost(b, i) < beam_cost(b, best))
+			best = i;
+	return best;
 }
 
 size_t
 beam_best(const struct beam *b, struct arena *arena, uint32_t **choices)
 {
-	size_t best = 0, n = 0;
+	size_t best = cheapest(b), n = 0;
 
-	for (size_t i = 1; i < b->now.n; i++)
-		if (beam_cost(b, i) < beam_cost(b, best))
-			best = i;
 	uint32_t last = list_at(&b->now, struct entry, best)->trace;
 	for (uint32_t t = last; t; n++)
 		t = list_at(&b->trace, struct step, t - 1)->parent;
@@ -113,4 +125,40 @@ beam_best(const struct beam *b, struct arena *arena, uint32_t **choices)
 		t = s->parent;
 	}
 	return n;
+}
+
+void
+beam_rivals(const struct beam *b, int margin, size_t lag,
+    void (*differs)(void *, size_t, uint32_t, uint32_t), void *context)
+{
+	const struct step *steps = b->trace.items;
+	uint32_t best = list_at(&b->now, struct entry, cheapest(b))->trace;
+
+	for (size_t at = b->ends.n; at-- > 0 && best;
+	     best = steps[best - 1].parent) {
+		size_t i = at ? *list_at(&b->ends, size_t, at - 1) : 0;
+		size_t end = *list_at(&b->ends, size_t, at);
+		bool last = at + 1 == b->ends.n;
+		int cost = 0;
+		for (size_t k = i; k < end; k++)
+			if (list_at(&b->met, struct entry, k)->trace == best)
+				cost = list_at(&b->met, struct entry, k)->cost;
+		for (; i < end; i++) {
+			const struct entry *e =
+			    list_at(&b->met, struct entry, i);
+			uint32_t t = e->trace, u = best;
+			if (e->cost - cost > margin)
+				continue;
+			for (size_t k = 0; k <= lag && t != u && t && u; k++) {
+				const struct step *x = &steps[u - 1];
+				const struct step *y = &steps[t - 1];
+				if (x->choice != y->choice &&
+				    (last || k == lag))
+					differs(context, at - k, x->choice,
+					    y->choice);
+				t = y->parent;
+				u = x->parent;
+			}
+		}
+	}
 }

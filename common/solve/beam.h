@@ -15,6 +15,8 @@ struct beam {
 	size_t width;
 	struct list now, next; /* of beam entries */
 	struct list trace; /* of beam choices, with their parents */
+	struct list met; /* of beam entries: what was followed at each step */
+	struct list ends; /* of size_t: where each step ends in met */
 	char *states[2];
 };
 
@@ -32,5 +34,16 @@ void beam_offer(
 void beam_step(struct beam *);
 /* The choices that led to the cheapest state, oldest first; how many. */
 size_t beam_best(const struct beam *, struct arena *, uint32_t **choices);
+
+/*
+ * Calls differs for each choice of the cheapest answer, by its number, that an
+ * answer at most `margin` dearer makes otherwise, with that other choice.
+ * Answers are compared `lag` steps behind the choice, or at the end: what was
+ * given up by then was dear.  The same may be told more than once.  Linear in
+ * the number of steps.
+ */
+void beam_rivals(const struct beam *, int margin, size_t lag,
+    void (*differs)(void *context, size_t i, uint32_t choice, uint32_t other),
+    void *context);
 
 #endif
