@@ -1144,6 +1144,29 @@ put_output(struct reader *r, struct table *t, size_t i)
 	note_placed(r, sure, "outputs", i);
 }
 
+/*
+ * A line of -raw goes on with the formulas: 百万円／件 370／2 200／2.  A unit
+ * has no digits; what stands behind it stays unparsed.
+ */
+static str
+cut_formulas(struct reader *r, size_t line, str unit)
+{
+	size_t i = 0, len;
+
+	if (!r->dump->flat || str_is_null(unit))
+		return unit;
+	for (; i < unit.n; i += len) {
+		uint32_t c = text_fold_code(str_char(str_skip(unit, i), &len));
+		if (c >= '0' && c <= '9')
+			break;
+	}
+	str rest = str_skip(unit, i);
+	unit = text_strip(str_take(unit, i));
+	if (rest.n)
+		record_unparsed(r->dump->arena, r->sheet, line, rest);
+	return text_is_void(unit) ? STR_NULL : unit;
+}
+
 static void
 put_unit_cost(struct reader *r, struct table *t, size_t i)
 {
@@ -1163,7 +1186,9 @@ put_unit_cost(struct reader *r, struct table *t, size_t i)
 		size_t from = 0;
 		if (str_is_null(u->unit) && t->units.n > 1)
 			u->unit = take(r, units + from++, 1);
-		u->formula_unit = take(r, units + from, t->units.n - from);
+		u->formula_unit =
+		    cut_formulas(r, r->dump->tokens[units[from]].line,
+			take(r, units + from, t->units.n - from));
 	}
 	for (int y = 0; y < 4; y++) {
 		struct unit_cost_year *at =

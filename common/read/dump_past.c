@@ -71,6 +71,7 @@ value_at(struct dump *dump, size_t i, size_t to, struct value *v)
 		return i + 1;
 	/* 2021 外務 20 0211: cells of one number */
 	if (i + 3 < to && is_digits(text_fold(dump->arena, t->text), 4) &&
+	    str_starts(text_fold(dump->arena, t->text), S("20")) &&
 	    t[1].kind == TOKEN_TEXT && t[1].text.n <= 12 &&
 	    !is_ministry(t[1].text)) {
 		struct text text = {.arena = dump->arena};
@@ -117,10 +118,42 @@ struct pending {
 	struct list values; /* of struct value */
 };
 
+/*
+ * Years of -raw follow each other up to the one before the sheet's; one that
+ * does not belongs to another cell.  Years with a value on their line are known
+ * already.
+ */
+static void
+drop_strange_years(
+    const struct dump *dump, const struct sheet *sheet, struct pending *p)
+{
+	int want = dump->years - 1;
+	size_t at = p->years.n;
+
+	while (want > 0) {
+		bool known = false;
+		for (size_t i = 0; i < sheet->past_numbers.n; i++)
+			known = known ||
+			    list_at(&sheet->past_numbers, struct past_number, i)
+				    ->sheet_year == want;
+		if (!known) {
+			if (!at || *list_at(&p->years, int, at - 1) != want)
+				break;
+			at--;
+		}
+		want--;
+	}
+	for (size_t i = at; i < p->years.n; i++)
+		*list_at(&p->years, int, i - at) = *list_at(&p->years, int, i);
+	p->years.n -= at;
+}
+
 /* As many values as years: they belong together, in order. */
 static void
 settle(struct dump *dump, struct sheet *sheet, struct pending *p)
 {
+	if (dump->flat && p->years.n > p->values.n)
+		drop_strange_years(dump, sheet, p);
 	if (p->years.n && p->years.n == p->values.n)
 		for (size_t i = 0; i < p->years.n; i++)
 			put_past(dump, sheet, *list_at(&p->years, int, i),
@@ -154,6 +187,26 @@ is_past(const struct dump *dump, const struct token *t, int *begun)
 	return false;
 }
 
+/*
+ * A line of -raw that is all of a value, 総務省 0137 or 2021 総務 20 0128, and
+ * follows the label or another one.
+ */
+static bool
+is_value_line(struct dump *dump, size_t i)
+{
+	const struct token *t = &dump->tokens[i];
+	struct value v;
+
+	if (t->kind == TOKEN_LABEL || !t->opens || t->page != t[-1].page)
+		return false;
+	if (is_ministry(t->text) && !t->closes)
+		i++;
+	size_t end = value_at(dump, i, dump->n, &v);
+	return end > i && dump->tokens[end - 1].at == t->at &&
+	    dump->tokens[end - 1].closes &&
+	    (str_is_null(v.number) || v.number.n >= 4);
+}
+
 void
 dump_past(struct dump *dump, struct sheet *sheet)
 {
@@ -161,11 +214,19 @@ dump_past(struct dump *dump, struct sheet *sheet)
 	str ministry = STR_NULL;
 	size_t ministry_at = 0;
 	int begun = -1;
+	int line = -1; /* of the value read last, or of the label */
 
 	for (size_t i = 0; i < dump->n;) {
 		struct token *t = &dump->tokens[i];
 		struct value v;
-		if (!is_past(dump, t, &begun)) {
+		if (is_past(dump, t, &begun) ||
+		    (dump->flat && t->label == LABEL_PAST)) {
+			line = t->last;
+		} else if (dump->flat && line >= 0 &&
+		    (t->at == line ||
+			(t->at == line + 1 && is_value_line(dump, i)))) {
+			line = t->at;
+		} else {
 			i++;
 			continue;
 		}

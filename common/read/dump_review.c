@@ -137,6 +137,23 @@ bounds(const struct reviewer *r, size_t *from, size_t *to)
 	}
 }
 
+/*
+ * 一般競争契約…の有無 and 競争性のない随意契約 are answered with 有 or 無 and
+ * share the comment of the question above; all others have other marks.
+ */
+static bool
+asks_whether(const struct token *question)
+{
+	return str_starts(question->whole, S("一般競争契約、指名")) ||
+	    str_starts(question->whole, S("競争性のない随意"));
+}
+
+static bool
+says_whether(const struct token *mark)
+{
+	return str_eq(mark->text, S("有")) || str_eq(mark->text, S("無"));
+}
+
 /* A question's own comment: on -raw, the lines behind it. */
 static void
 take_flat_comments(struct reviewer *r)
@@ -147,7 +164,8 @@ take_flat_comments(struct reviewer *r)
 		struct question *q = &r->questions[k];
 		const struct token *label = &dump->tokens[q->token];
 		size_t from = q->token + 1, to = from;
-		if (from < dump->n && dump->tokens[from].kind == TOKEN_MARK) {
+		if (from < dump->n && dump->tokens[from].kind == TOKEN_MARK &&
+		    asks_whether(label) == says_whether(&dump->tokens[from])) {
 			q->item->rating = dump->tokens[from].text;
 			dump->tokens[from].used = true;
 			from = ++to;
@@ -157,6 +175,10 @@ take_flat_comments(struct reviewer *r)
 			dump->tokens[from].used = true;
 			from = ++to;
 			q->commented = true; /* and rated: - */
+		}
+		if (asks_whether(label)) {
+			q->commented = true;
+			continue;
 		}
 		bool one_line = label->at == label->last;
 		while (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL &&
@@ -209,6 +231,10 @@ mark_cost(const struct reviewer *r, const struct mark *m, size_t k)
 
 	if (!str_is_null(q->item->rating) ||
 	    (r->dump->flat && label->page != t->page))
+		return ALIGN_NEVER;
+	if (t->kind == TOKEN_MARK && says_whether(t) != asks_whether(label))
+		return ALIGN_NEVER;
+	if (m->to > m->from && r->dump->flat && asks_whether(label))
 		return ALIGN_NEVER;
 	if (on_lines_of(label, t))
 		return 0;
@@ -362,9 +388,14 @@ static void
 read_related(struct reviewer *r, size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
+	bool past = false; /* behind 過去のレビューシートの事業番号 */
 
 	for (size_t i = from; i < to; i++) {
 		struct token *t = &dump->tokens[i];
+		if (t->kind == TOKEN_LABEL)
+			past = t->label == LABEL_PAST || t->label == DUMP_YEAR;
+		if (past && dump->flat)
+			continue;
 		if (t->used || t->kind != TOKEN_TEXT || !t->opens ||
 		    i + 1 >= to)
 			continue;

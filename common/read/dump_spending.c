@@ -150,6 +150,15 @@ headings_between(
 	}
 }
 
+/* An amount of nothing is none: it stays unparsed. */
+static void
+give_back(struct dump *dump, const struct list *cell)
+{
+	for (size_t i = 0; i < cell->n; i++)
+		dump->tokens[list_at(cell, struct piece, i)->token].used =
+		    false;
+}
+
 static void
 put_table(struct spender *r, const struct heading *h, const struct list *rows,
     const enum side *sides, enum side side, struct dec total)
@@ -163,6 +172,11 @@ put_table(struct spender *r, const struct heading *h, const struct list *rows,
 		const struct row *row = list_at(rows, struct row, i);
 		if (sides[i] != side)
 			continue;
+		if (r->dump->flat && !row->cells[NAME].n &&
+		    !row->cells[DESCRIPTION].n) {
+			give_back(r->dump, &row->cells[AMOUNT]);
+			continue;
+		}
 		struct spending_item *item =
 		    list_add(r->dump->arena, &out.items, struct spending_item);
 		item->item = rows_text(&r->rows, row, NAME);
@@ -656,8 +670,8 @@ middle_of(struct spender *r, size_t from, size_t to, int guess)
 		if (!total[k].known)
 			total[k] = dec_of(0);
 	if (!n || r->tries++ > TRIES_MAX ||
-	    (!sides_solve(f.values, n, total[0], total[1], dec_of(0), true,
-		 sides) &&
+	    (!sides_solve(
+		 f.values, n, total[0], total[1], dec_of(0), true, sides) &&
 		!sides_solve(f.values, n, total[0], total[1],
 		    slack_of(f.values, n), true, sides)))
 		return guess;
