@@ -451,6 +451,77 @@ put_row(struct list_reader *r, const struct block *block, const struct row *row,
 	p->award_rate.value = rows_figure(row, RATE);
 }
 
+static void
+give_back(struct list_reader *r, struct row *row, enum column column)
+{
+	struct list *cell = &row->cells[column];
+
+	for (size_t i = 0; i < cell->n; i++)
+		r->dump->tokens[list_at(cell, struct piece, i)->token].used =
+		    false;
+	cell->n = 0;
+}
+
+/* Why a contract had one bidder is told in a sentence. */
+static bool
+is_reason(str s)
+{
+	return str_is_null(s) || str_has(s, S("。")) || str_has(s, S("ため")) ||
+	    str_has(s, S("から")) || str_has(s, S("こと"));
+}
+
+/* Whether each bracket that opens in a text closes there too. */
+static bool
+is_balanced(str s)
+{
+	int open = 0;
+	size_t len;
+
+	for (; s.n; s = str_skip(s, len)) {
+		uint32_t c = text_fold_code(str_char(s, &len));
+		open += c == '(' || c == 0x300C || c == 0x3010;
+		open -= c == ')' || c == 0x300D || c == 0x3011;
+		if (open < 0)
+			return false;
+	}
+	return open == 0;
+}
+
+/*
+ * -raw may have led the search astray: a name that looks like a description,
+ * a description like a name, half of a bracket, a reason that gives none.
+ * What the row says in words is then left unparsed, and what its neighbours
+ * do, which as a rule it was mixed up with.
+ */
+static bool
+is_doubtful(struct list_reader *r, const struct row *row)
+{
+	str name = rows_text(&r->rows, row, NAME);
+	str description = rows_text(&r->rows, row, DESCRIPTION);
+
+	return !is_balanced(name) || !is_balanced(description) ||
+	    (!str_is_null(name) && likeness(r, name) < 0) ||
+	    (!str_is_null(description) && likeness(r, description) >= 2) ||
+	    !is_reason(rows_text(&r->rows, row, REASON));
+}
+
+static void
+drop_doubtful(struct list_reader *r, const struct list *rows)
+{
+	bool *doubtful = arena_new(r->dump->arena, bool, rows->n + 2);
+
+	for (size_t i = 0; i < rows->n; i++)
+		doubtful[i] = is_doubtful(r, list_at(rows, struct row, i));
+	for (size_t i = 0; i < rows->n; i++) {
+		struct row *row = list_at(rows, struct row, i);
+		if (!doubtful[i] && !doubtful[i + 1] && !(i && doubtful[i - 1]))
+			continue;
+		give_back(r, row, NAME);
+		give_back(r, row, DESCRIPTION);
+		give_back(r, row, REASON);
+	}
+}
+
 static bool
 is_row(const struct row *row)
 {
@@ -476,6 +547,8 @@ read_list(struct list_reader *r, size_t from, size_t to)
 		read_blocks(r, &blocks, from, to);
 	for (size_t k = 0; k < blocks.n; k++) {
 		struct block *b = list_at(&blocks, struct block, k);
+		if (r->dump->flat)
+			drop_doubtful(r, &b->rows);
 		for (size_t i = 0; i < b->rows.n; i++) {
 			struct row *row = list_at(&b->rows, struct row, i);
 			if (is_row(row))
