@@ -17,7 +17,8 @@ enum {
 	FIRST_YEAR = 3 /* before the sheet's */,
 	COST_MAX = 4,
 	OUTPUT_COST_MAX = -3,
-	BASES = 4
+	BASES = 4,
+	UNIT_MAX = 12, /* bytes, where text follows */
 };
 
 enum kind { OUTCOME, OUTPUT, UNIT_COST };
@@ -347,6 +348,9 @@ is_unit(const struct table *t, size_t i, int line)
 		return false;
 	if (t->kind == UNIT_COST && str_has(token->text, S("円")))
 		return true;
+	if (token->text.n > UNIT_MAX && i + 1 < t->to &&
+	    token[1].kind == TOKEN_TEXT)
+		return false;
 	return token->at == line ||
 	    (token->text.n <= 9 &&
 		(i + 1 == t->to || token[1].kind != TOKEN_TEXT));
@@ -384,6 +388,10 @@ read_units(struct table *t)
 		    (t->kind == UNIT_COST && r == 1))
 			while (end < t->to && end < i + 3 && goes_on(t, i, end))
 				end++;
+		/* 百万円／ without what it is divided by is half a unit. */
+		if (str_ends(dump->tokens[end - 1].text, S("／")) ||
+		    str_ends(dump->tokens[end - 1].text, S("/")))
+			continue;
 		t->units[r] = dump_take(dump, i, end);
 		for (; i < end; i++)
 			*list_add(dump->arena, &t->unit_tokens, size_t) = i;
@@ -547,6 +555,14 @@ take_evidence(struct table *t)
 	return text_is_void(text) ? STR_NULL : text;
 }
 
+/* 事業費／件数: what a basis of costs looks like. */
+static bool
+has_slash(str text)
+{
+	return str_has(text, S("／")) || str_has(text, S("/")) ||
+	    str_has(text, S("÷"));
+}
+
 static bool
 is_formulas(const struct table *t, const struct run *run)
 {
@@ -555,6 +571,18 @@ is_formulas(const struct table *t, const struct run *run)
 		    !formula_of(t->dump->tokens[i].text).n)
 			return false;
 	return true;
+}
+
+/* A percent sign left alone, figures of another cell. */
+static bool
+is_no_text(str text)
+{
+	size_t len;
+
+	if (!text.n || str_eq(text, S("％")) || str_eq(text, S("%")))
+		return true;
+	uint32_t c = text_fold_code(str_char(text, &len));
+	return c == '/' || (c >= '0' && c <= '9' && has_slash(text));
 }
 
 /* Paragraphs of text that are none of the above, each once. */
@@ -567,7 +595,7 @@ read_texts(struct table *t, struct run *texts, size_t max)
 
 	for (size_t i = 0; i < n; i++) {
 		bool again = false;
-		if (runs[i].figures || !runs[i].text.n ||
+		if (runs[i].figures || is_no_text(runs[i].text) ||
 		    is_formulas(t, &runs[i]))
 			continue;
 		for (size_t k = 0; k < count && k < max; k++)
@@ -589,6 +617,7 @@ read_texts(struct table *t, struct run *texts, size_t max)
 struct columns {
 	struct list sides[2]; /* of str */
 	struct list tokens; /* of size_t */
+	bool beside; /* some line holds both */
 };
 
 static bool
@@ -622,7 +651,8 @@ split_columns(struct table *t, struct columns *out)
 		*list_add(dump->arena, &lines, struct str_cut) = cut;
 		*list_add(dump->arena, &out->tokens, size_t) = i;
 	}
-	if (first == SIZE_MAX)
+	out->beside = first != SIZE_MAX;
+	if (!out->beside)
 		return false;
 	const struct str_cut *end = list_at(&lines, struct str_cut, last);
 	bool left = is_full(rows_display_width(end->head), most[0]);
@@ -661,7 +691,7 @@ take_texts(struct table *t, int first_label, str *left, str *right)
 			    .used = true;
 		return;
 	}
-	if (read_texts(t, texts, 2) != 2)
+	if (columns.beside || read_texts(t, texts, 2) != 2)
 		return;
 	if (texts[1].before == first_label) {
 		struct run swap = texts[0];
@@ -729,14 +759,6 @@ put_output(struct table *t)
 	note(t, "outputs", sheet->outputs.n - 1);
 }
 
-/* 事業費／件数: what a basis of costs looks like. */
-static bool
-has_slash(str text)
-{
-	return str_has(text, S("／")) || str_has(text, S("/")) ||
-	    str_has(text, S("÷"));
-}
-
 static void
 put_unit_cost(struct table *t)
 {
@@ -788,7 +810,8 @@ says_nothing(struct table *t)
 	if (t->kind != OUTCOME)
 		return t->kind == OUTPUT ? read_texts(t, texts, 2) != 1
 					 : read_texts(t, texts, 2) == 0;
-	return !split_columns(t, &columns) && read_texts(t, texts, 2) != 2;
+	return !split_columns(t, &columns) &&
+	    (columns.beside || read_texts(t, texts, 2) != 2);
 }
 
 static void
