@@ -61,6 +61,14 @@ read_between(struct dump *dump, size_t from, int until, struct verdict *verdict)
 		set(&verdict->text, text);
 }
 
+/* What the list of 推進チームの所見 has and that of the response has not. */
+static bool
+is_teams(str verdict)
+{
+	return str_eq(verdict, S("事業内容の一部改善")) ||
+	    str_starts(verdict, S("事業全体の抜本的"));
+}
+
 static void
 read_flat(struct dump *dump, struct sheet *sheet)
 {
@@ -80,7 +88,8 @@ read_flat(struct dump *dump, struct sheet *sheet)
 	}
 	/* The response says a verdict more often than the team alone. */
 	for (size_t k = 0; k < n; k++) {
-		struct verdict *v = slots[n == 2 ? k : 1];
+		bool team = n == 1 && is_teams(dump->tokens[verdicts[k]].group);
+		struct verdict *v = slots[n == 2 ? k : !team];
 		v->verdict = dump->tokens[verdicts[k]].group;
 		set(&v->text, text_behind(dump, verdicts[k]));
 	}

@@ -222,6 +222,24 @@ find_marks(struct reviewer *r, size_t from, size_t to, struct mark **marks)
 	return list.n;
 }
 
+/*
+ * A question with a mark has a comment, and only such a one: behind the
+ * question, or on the line of the mark.  関連する事業 may do without.
+ */
+static bool
+agrees(const struct reviewer *r, const struct mark *m, const struct question *q)
+{
+	const struct token *label = &r->dump->tokens[q->token];
+	bool marked = r->dump->tokens[m->token].kind == TOKEN_MARK;
+	bool commented = !str_is_null(q->item->comment);
+
+	if (asks_whether(label) || str_starts(label->whole, S("関連する事業")))
+		return true;
+	if (!marked)
+		return !commented;
+	return m->to > m->from || commented;
+}
+
 static int
 mark_cost(const struct reviewer *r, const struct mark *m, size_t k)
 {
@@ -235,6 +253,8 @@ mark_cost(const struct reviewer *r, const struct mark *m, size_t k)
 	if (t->kind == TOKEN_MARK && says_whether(t) != asks_whether(label))
 		return ALIGN_NEVER;
 	if (m->to > m->from && r->dump->flat && asks_whether(label))
+		return ALIGN_NEVER;
+	if (r->dump->flat && !agrees(r, m, q))
 		return ALIGN_NEVER;
 	if (on_lines_of(label, t))
 		return 0;
