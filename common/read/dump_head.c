@@ -621,6 +621,19 @@ take_cell(struct dump *dump, struct sheet *sheet, enum label label, size_t from,
 		dump->tokens[i].used = true;
 }
 
+/* A line of -raw that is plainly of another cell: 一般会計, ＯＤＡ */
+static bool
+is_strange(const struct dump *dump, enum label label, const struct token *t)
+{
+	static const enum label plain[] = {LABEL_ACCOUNTS, LABEL_POLICIES};
+
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (dump->flat && label != plain[i] && t->text.n <= 120 &&
+		    looks(plain[i], t->text) >= 2)
+			return true;
+	return false;
+}
+
 /* How far the cell of a label reaches. */
 static size_t
 cell_end(const struct dump *dump, size_t label)
@@ -640,6 +653,9 @@ cell_end(const struct dump *dump, size_t label)
 			break;
 		if (to > from && t->at != dump->tokens[to - 1].at && same &&
 		    !dump->flat)
+			break;
+		if (to > from && t->at != dump->tokens[to - 1].at &&
+		    is_strange(dump, (enum label)l->label, t))
 			break;
 		to++;
 	}
@@ -743,6 +759,7 @@ loose_cells(struct dump *dump, struct sheet *sheet)
 		    dump->tokens[to].paragraph == t->paragraph &&
 		    dump->tokens[to].at == dump->tokens[to - 1].at + 1 &&
 		    width_of(&dump->tokens[to]) <= width_of(t) + 1 &&
+		    !is_strange(dump, best, &dump->tokens[to]) &&
 		    (best == LABEL_LEGAL_BASIS || best == LABEL_RELATED_PLANS))
 			to++;
 		take_cell(dump, sheet, best, i, to);

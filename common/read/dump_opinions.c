@@ -69,6 +69,15 @@ is_teams(str verdict)
 	    str_starts(verdict, S("事業全体の抜本的"));
 }
 
+/* A dash, and a text behind it. */
+static bool
+opens_void(const struct dump *dump, size_t i)
+{
+	return i + 1 < dump->n && text_is_none(dump->tokens[i].text) &&
+	    dump->tokens[i].kind == TOKEN_FIGURE &&
+	    dump->tokens[i + 1].kind == TOKEN_TEXT;
+}
+
 static void
 read_flat(struct dump *dump, struct sheet *sheet)
 {
@@ -79,8 +88,13 @@ read_flat(struct dump *dump, struct sheet *sheet)
 		const struct token *t = &dump->tokens[i];
 		if (is_label(t, DUMP_VERDICT) && n < 2)
 			verdicts[n++] = i;
-		if (is_label(t, LABEL_EXPERT))
+		if (is_label(t, LABEL_EXPERT) && opens_void(dump, i + 1)) {
+			/* no opinion; what follows is the next cell's */
+			dump->tokens[i + 1].used = true;
+			set(&sheet->response.text, text_behind(dump, i + 1));
+		} else if (is_label(t, LABEL_EXPERT)) {
 			set(&sheet->expert_opinion, text_behind(dump, i));
+		}
 		if (is_label(t, LABEL_REMARKS))
 			set(&sheet->remarks, text_behind(dump, i));
 		if (is_label(t, LABEL_PUBLIC_REVIEW))
