@@ -352,6 +352,23 @@ width_of(const struct token *t)
 	return rows_display_width(t->text);
 }
 
+static int
+looks(enum label slot, str s)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].slot == slot)
+			return likeness(&kinds[i], s);
+	return 0;
+}
+
+/* 直接実施、委託・請負: what follows the summary on the form. */
+static bool
+is_methods_line(const struct token *t)
+{
+	return t->opens && t->closes && t->text.n <= 90 &&
+	    looks(LABEL_METHODS, t->text) >= 2;
+}
+
 /* The text behind a label up to the next one, in the second pass of -raw. */
 static size_t
 behind(const struct dump *dump, size_t label)
@@ -359,7 +376,8 @@ behind(const struct dump *dump, size_t label)
 	size_t to = label + 1;
 
 	while (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL &&
-	    !dump->tokens[to].used && dump->tokens[to].part == PART_HEAD)
+	    !dump->tokens[to].used && dump->tokens[to].part == PART_HEAD &&
+	    !is_methods_line(&dump->tokens[to]))
 		to++;
 	return to;
 }
@@ -504,15 +522,6 @@ static const enum label slots[] = {LABEL_NAME, LABEL_BUREAU, LABEL_DIVISION,
     LABEL_OFFICERS, LABEL_ACCOUNTS, LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS,
     LABEL_POLICIES, LABEL_EXPENSE_CLASS, LABEL_METHODS};
 enum { SLOTS = sizeof slots / sizeof *slots };
-
-static int
-looks(enum label slot, str s)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].slot == slot)
-			return likeness(&kinds[i], s);
-	return 0;
-}
 
 static bool
 is_open(struct sheet *sheet, enum label label)
