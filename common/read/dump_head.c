@@ -775,6 +775,54 @@ loose_cells(struct dump *dump, struct sheet *sheet)
 	}
 }
 
+/* 小野 賢志: two words of few characters each */
+static bool
+is_person(str s)
+{
+	struct str_cut cut = str_cut(s, ' ');
+
+	return cut.found && cut.head.n >= 3 && cut.head.n <= 12 &&
+	    cut.tail.n >= 3 && cut.tail.n <= 15 && cut.head.n % 3 == 0 &&
+	    cut.tail.n % 3 == 0 && !str_has(cut.tail, S(" ")) &&
+	    !any_of(s, "会計|年|法|条|課|室|費|局|他|省|庁|ＯＤＡ", false);
+}
+
+/* An officer that was wrapped: 外国語教育推進室長 / 小野 賢志 */
+static void
+wrapped_officer(struct dump *dump, struct sheet *sheet)
+{
+	struct token *t = dump->tokens;
+
+	if (!dump->flat || !is_open(sheet, LABEL_OFFICERS))
+		return;
+	for (size_t i = dump->title + 2; i < dump->n; i++) {
+		size_t from = i - 1;
+		bool lines = true;
+		for (size_t k = i - 2; k <= i; k++)
+			lines = lines && t[k].part == PART_HEAD &&
+			    (k < from ||
+				(t[k].kind == TOKEN_TEXT && t[k].opens &&
+				    t[k].closes && !t[k].used));
+		if (!lines || !is_person(t[i].text) ||
+		    !(str_ends(t[from].text, S("長")) ||
+			str_ends(t[from].text, S("官"))))
+			continue;
+		bool rest = str_eq(t[from].text, S("長"));
+		if (t[from - 1].kind == TOKEN_TEXT && !t[from - 1].used &&
+		    t[from - 1].opens && t[from - 1].closes &&
+		    (rest || !any_of(t[from - 1].text, "課|室|官|付|班", true)))
+			from--;
+		else if (rest)
+			continue;
+		str title = text_clean(dump->arena, dump_take(dump, from, i));
+		str person = text_clean(dump->arena, t[i].text);
+		t[i].used = true;
+		*list_add(dump->arena, &sheet->officers, str) = title;
+		*list_add(dump->arena, &sheet->officers, str) = person;
+		return;
+	}
+}
+
 /* A division that was wrapped: 技術政策課研究 / 推進室 */
 static void
 wrapped_division(struct dump *dump, struct sheet *sheet)
@@ -907,6 +955,7 @@ dump_head(struct dump *dump, struct sheet *sheet)
 	else
 		loose_prose(dump, sheet);
 	labelled_cells(dump, sheet);
+	wrapped_officer(dump, sheet);
 	wrapped_division(dump, sheet);
 	name_before_bureau(dump, sheet);
 	loose_cells(dump, sheet);
