@@ -107,6 +107,29 @@ is_labels(struct arena *arena, str text)
 	return true;
 }
 
+/* （具体的な, 以内）: a piece of what labels say in brackets, which the dump
+ * tore off. */
+static bool
+is_remark(struct arena *arena, str text)
+{
+	static const char remarks[] =
+	    "(具体的な条項も記載)(目指す姿を簡潔に。3行程度以内)"
+	    "(5行程度以内。別添可)(アウトカム)(アウトプット)"
+	    "統計・データ名(出典)事業終了(予定)年度予算内訳(単位:百万円)"
+	    "(資金の受け取り先が何を行っているかについて補足する)"
+	    "(「資金の流れ」においてブロックごとに最大の金額が支出されている者"
+	    "に"
+	    "ついて記載する。費目と使途の双方で実情が分かるように記載)"
+	    "(支出額10億円以上)(契約額10億円以上)(応募者数)";
+
+	if (text.n > 200)
+		return false;
+	str folded = text_fold(arena, text);
+	if (!scatter_has(folded, "(|)") && !str_eq(folded, S("事業終了")))
+		return false;
+	return folded.n > 6 && str_has(str_of(remarks), folded);
+}
+
 /* 平成29・30年度, of a heading that came apart. */
 static bool
 is_years(str text)
@@ -252,6 +275,12 @@ add_text(struct maker *m, size_t i)
 		int width = display_width(dump->tokens[k].text);
 		if (width > scrap->width)
 			scrap->width = width;
+	}
+	if (is_remark(m->s->arena, scrap->text)) {
+		scrap->kind = SCRAP_LABEL;
+		scrap->used = true;
+		if (scatter_has(scrap->text, "出典）|出典)"))
+			scrap->label = LABEL_EVIDENCE;
 	}
 	if (is_labels(m->s->arena, scrap->text) || is_years(scrap->text)) {
 		scrap->kind = SCRAP_LABEL;

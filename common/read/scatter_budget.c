@@ -405,7 +405,11 @@ read_items(struct table *t)
 	struct dec current = t->years[PAST].total.value;
 	struct dec request = t->years[REQUEST].request.value;
 	size_t *pool, n = scatter_pool(s, t->zone, SCRAP_TEXT, &pool);
+	struct zone other = SCATTER_ZONE(s, LABEL_SPENDING_ITEM);
 
+	/* On the page of 費目・使途 names of items would be mistaken. */
+	if (other.first <= t->zone.last && other.last >= t->zone.first)
+		n = 0;
 	for (size_t k = 0; k < n; k++) {
 		const struct scrap *scrap = &s->scraps[pool[k]];
 		if (scrap->width > 28 || scrap->text.n > 150 ||

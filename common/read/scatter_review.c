@@ -351,10 +351,16 @@ scatter_review(struct scatter *s)
 	if (!q.n)
 		return;
 	put_questions(s, &q);
-	read_results(s, q.zone);
-	read_related(s, q.zone);
+	/* Where all is on one page any sentence may be of another part. */
+	struct zone head = SCATTER_ZONE(s, LABEL_BUREAU, LABEL_PURPOSE);
+	bool own = head.first > q.zone.last || head.last < q.zone.first;
+	if (own) {
+		read_results(s, q.zone);
+		read_related(s, q.zone);
+	}
 	read_marks(s, &q);
-	read_comments(s, &q);
+	if (own)
+		read_comments(s, &q);
 	scatter_note(s, "review.items",
 	    "marks and comments were placed by their number and their words");
 }
