@@ -364,6 +364,14 @@ second_cell(str s)
 	return 0;
 }
 
+/* Between texts, not among the figures of a column. */
+static bool
+is_beside(const struct dump *dump, size_t i)
+{
+	return i > 0 && dump->tokens[i - 1].kind == TOKEN_TEXT &&
+	    (i + 1 == dump->n || dump->tokens[i + 1].kind != TOKEN_FIGURE);
+}
+
 static void
 find_lines(struct pair *p)
 {
@@ -381,7 +389,8 @@ find_lines(struct pair *p)
 			add_line(p, i, cut ? str_skip(t->text, cut) : t->text);
 		}
 		for (int k = 0; k < p->figures.n; k++)
-			if (p->figures.tokens[k] == i && p->nlines) {
+			if (p->figures.tokens[k] == i && p->nlines &&
+			    is_beside(dump, i)) {
 				p->lines[p->nlines - 1].tied = true;
 				p->lines[p->nlines - 1].figure = (size_t)k;
 			}
@@ -437,7 +446,7 @@ offer_line(const struct pair *p, struct beam *beam, size_t state, size_t i)
 		if (on && 10 * before >= 8 * full)
 			now += 5;
 		if (l->width <= 4)
-			now += 6;
+			now += l->width <= 2 ? 14 : 6;
 		beam_offer(beam, state, &next, cost + now, k ? USE : ITEM);
 		if (!on)
 			continue;
@@ -667,19 +676,28 @@ read_pair(struct pair *p)
 	    STR_ARG(p->tables[p->tables[0] ? 0 : 1]->block));
 }
 
-/* Where the name above a table stands, or n. */
+/*
+ * Where the name above a table stands, or n.  It can come before 費目・使途
+ * itself, then behind the node of that name.
+ */
 static size_t
 heading_of(const struct dump *dump, const struct spending *table)
 {
+	size_t found = dump->n;
+
+	if (str_is_null(table->payee))
+		return found;
 	for (size_t i = 0; i < dump->n; i++) {
 		const struct token *t = &dump->tokens[i];
-		size_t n = dump_letters(t->text);
-		if (t->kind == TOKEN_TEXT && n && t->part == PART_SPENDING &&
-		    !str_is_null(table->payee) &&
-		    str_has(t->text, table->payee))
-			return i;
+		if (t->kind != TOKEN_TEXT ||
+		    (t->part != PART_SPENDING && t->part != PART_FLOW) ||
+		    !dump_letters(t->text) || !str_has(t->text, table->payee))
+			continue;
+		found = i;
+		if (t->part == PART_SPENDING)
+			break;
 	}
-	return dump->n;
+	return found;
 }
 
 /* A, B ... Z, a ... z as 0, 1 ...; -1 for anything else. */
@@ -780,13 +798,14 @@ read_runs(struct dump *dump, struct sheet *sheet, struct spending **tables,
 	}
 }
 
-/* A stands left of B, C of D. */
+/* Tables in the order of their letters, two side by side. */
 void
 dump_pairs(struct dump *dump, struct sheet *sheet)
 {
 	enum { PAIRS = 26 };
 	struct pair pairs[PAIRS];
 	size_t from[PAIRS];
+	struct spending *tables[2 * PAIRS] = {NULL};
 	struct list held = {0}; /* size_t: tokens */
 
 	if (dump->flat || dump->columns)
@@ -800,13 +819,17 @@ dump_pairs(struct dump *dump, struct sheet *sheet)
 		struct spending *table =
 		    list_at(&sheet->spending, struct spending, i);
 		int rank = letter_rank(table->block);
-		if (rank < 0 || table->items.n ||
-		    pairs[rank / 2].tables[rank % 2])
+		if (rank >= 0 && is_open(table) && !tables[rank])
+			tables[rank] = table;
+	}
+	for (int rank = 0, n = 0; rank < 2 * PAIRS; rank++) {
+		if (!tables[rank])
 			continue;
-		size_t at = heading_of(dump, table);
-		pairs[rank / 2].tables[rank % 2] = table;
-		if (at < from[rank / 2])
-			from[rank / 2] = at;
+		size_t at = heading_of(dump, tables[rank]);
+		pairs[n / 2].tables[n % 2] = tables[rank];
+		if (at < from[n / 2])
+			from[n / 2] = at;
+		n++;
 	}
 	for (int k = 0, first = 1; k < PAIRS; k++) {
 		struct pair *p = &pairs[k];
