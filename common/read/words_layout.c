@@ -394,7 +394,8 @@ layout_find_sides(struct layout *l, int from, int to, enum label only)
 			    (known && str_ends(key, S(")"))))
 				break;
 			int step = layout_pitch_of(l, left.p[k]->em);
-			if (left.p[k]->y - left.p[k - 1]->y > step * 5 / 4)
+			if (left.p[k]->y - left.p[k - 1]->y >
+			    step * (l->weak ? 210 : 125) / 100)
 				break;
 		}
 		side.words.n = known ? known : k - i;

@@ -121,6 +121,26 @@ take_end_year(struct layout *l, struct words content, int y, int row)
 			near.p[i]->row = row;
 }
 
+/* 主要経費 and what is right of it stand in the row of 主要政策・施策. */
+static void
+take_expense_class(struct layout *l, struct words content, int row)
+{
+	const struct word *label = NULL;
+
+	for (size_t i = 0; i < content.n && !label; i++)
+		if (label_find(content.p[i]->key, NULL) == LABEL_EXPENSE_CLASS)
+			label = content.p[i];
+	for (size_t i = 0; i < content.n && label; i++) {
+		struct word *w = content.p[i];
+		if (w != label && w->x0 < label->x1)
+			continue;
+		if (abs(w->y - label->y) <= l->em / 5)
+			w->row = row;
+		else if (w->row == row && w->y < label->y && row > 0)
+			w->row = row - 1;
+	}
+}
+
 void
 table_put_head(struct layout *l, int from, int to)
 {
@@ -161,6 +181,9 @@ table_put_head(struct layout *l, int from, int to)
 		if ((*list_at(&rows, struct side *, k))->label ==
 		    LABEL_START_YEAR)
 			take_end_year(l, content, anchor[k], (int)k);
+		else if ((*list_at(&rows, struct side *, k))->label ==
+		    LABEL_POLICIES)
+			take_expense_class(l, content, (int)k);
 	struct words *row = rows_part(l, content, rows.n);
 	for (size_t i = 0; i < rows.n; i++, l->row++) {
 		layout_put_side(
