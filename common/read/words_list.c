@@ -258,6 +258,14 @@ use_spending_labels(
 	}
 }
 
+/* B. and a name. */
+static bool
+begins_block(const struct word *w)
+{
+	return w->key.n >= 2 && w->key.p[0] >= 'A' && w->key.p[0] <= 'Z' &&
+	    w->key.p[1] == '.';
+}
+
 /* The names above two tables side by side. */
 static void
 put_spending_names(struct layout *l, struct words ws, int middle, int half)
@@ -268,8 +276,10 @@ put_spending_names(struct layout *l, struct words ws, int middle, int half)
 	for (size_t i = 0; i < ws.n; i++) {
 		struct word *w = ws.p[i];
 		int right = w->x0 >= middle - l->em;
+		if (i && begins_block(w) && side[0].n)
+			right = 1;
 		/* what follows a space belongs to what is before it */
-		if (i && !columns_apart(w, ws.p[i - 1]) && side[1].n == 0)
+		else if (i && !columns_apart(w, ws.p[i - 1]) && side[1].n == 0)
 			right = 0;
 		side[right].p[side[right].n++] = w;
 	}
@@ -289,8 +299,16 @@ put_weak_spending(
 	struct words data = layout_words(l, s->ws.n);
 	int reach = heading_reach(l);
 
-	layout_put_side(
-	    l, l->row, 1, layout_side(l, s->title[0], words_bottom(ws)));
+	struct side *side = layout_side(l, s->title[0], words_bottom(ws));
+	if (side && side->label == LABEL_SPENDING)
+		layout_put_side(l, l->row, 1, side);
+	else /* its lines are among the rows */
+		*list_add(l->a, &l->pieces, struct piece) =
+		    (struct piece){.row = l->row,
+			.rows = 1,
+			.x0 = l->left,
+			.x1 = l->value,
+			.text = label_text(LABEL_SPENDING)};
 	struct words *head = arena_new(l->a, struct words, s->n);
 	for (size_t k = 0; k < s->n; k++)
 		head[k] = layout_words_in(l,
