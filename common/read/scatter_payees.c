@@ -395,8 +395,9 @@ read_rates(struct list_of *l)
 		j++;
 	}
 	if (n > 1)
-		record_note(s->arena, s->sheet, "value-ambiguous", S("payees"),
-		    "rates stand apart and were given in order");
+		scatter_note(s, "payees",
+		    "rates stand apart and were given to alike rows in the "
+		    "order read");
 }
 
 /* -- ranks -- */
