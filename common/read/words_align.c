@@ -148,6 +148,12 @@ place_row(const struct align *to, struct words row, const int *edge)
 				hi = (size_t)row.p[k]->column;
 				break;
 			}
+		/* a figure is alone in its cell */
+		if (!apart && lo < hi && word_is_figure(row.p[i - 1]) &&
+		    same(to->columns[lo]) < same(HOLDS_TEXT)) {
+			lo++;
+			base = lo;
+		}
 		/* it may stand further right than here, but not further left */
 		for (size_t k = lo; k <= hi && !apart && k < to->n; k++)
 			if (edge[k] <= w->x0)
