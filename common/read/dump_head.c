@@ -716,6 +716,14 @@ name_before_bureau(struct dump *dump, struct sheet *sheet)
 		take_cell(dump, sheet, LABEL_NAME, from, to);
 }
 
+static bool
+is_leftover(const struct token *above, const struct token *t)
+{
+	return t->kind == TOKEN_TEXT && !t->used && t->opens && t->closes &&
+	    t->at == above->at + 1 && t->text.n <= 6 && t->part == PART_HEAD &&
+	    !any_of(t->text, "長|官|（|(|)|）|-|－", false);
+}
+
 /* What stands under no label of its own, by what it looks like. */
 static void
 loose_cells(struct dump *dump, struct sheet *sheet)
@@ -761,6 +769,11 @@ loose_cells(struct dump *dump, struct sheet *sheet)
 		}
 		if (best == LABEL_NONE)
 			continue;
+		/* a narrow cell leaves one or two characters: 室, 之 */
+		if (dump->flat && t->opens && t->closes && to < dump->n &&
+		    (best == LABEL_DIVISION || best == LABEL_OFFICERS) &&
+		    is_leftover(t, &dump->tokens[to]))
+			to++;
 		/* lines that go on */
 		while (to < dump->n && to < i + 4 &&
 		    dump->tokens[to].kind == TOKEN_TEXT &&
