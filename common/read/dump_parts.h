@@ -18,6 +18,8 @@ void dump_past(struct dump *, struct sheet *);
 void dump_flow(struct dump *, struct sheet *);
 void dump_spending(struct dump *, struct sheet *);
 void dump_payees(struct dump *, struct sheet *);
+/* With the payees known: tables of 費目・使途 without a heading get theirs. */
+void dump_spending_names(struct dump *, struct sheet *);
 void dump_pairs(struct dump *, struct sheet *); /* 費目・使途 by the payees */
 
 /* The place of a question (a token of LABEL_QUESTION) in the forms. */

@@ -775,3 +775,69 @@ dump_spending(struct dump *dump, struct sheet *sheet)
 	else
 		read_tables(&r);
 }
+
+/* -- tables that lost their heading -- */
+
+/* Whose first payee, in the list, has got just what the table is about. */
+static const struct payee *
+payee_of_total(const struct sheet *sheet, struct dec total)
+{
+	const struct payee *found = NULL;
+
+	for (size_t i = 0; i < sheet->payees.n; i++) {
+		const struct payee *p =
+		    list_at(&sheet->payees, struct payee, i);
+		int64_t rank;
+		bool named = false;
+		if (!dec_int(p->rank.value, &rank) || rank != 1 ||
+		    str_is_null(p->block) || !p->amount.value.known ||
+		    dec_cmp(p->amount.value, total) != 0)
+			continue;
+		for (size_t k = 0; k < sheet->spending.n; k++)
+			named = named ||
+			    str_eq(p->block,
+				list_at(&sheet->spending, struct spending, k)
+				    ->block);
+		if (named)
+			continue;
+		if (found)
+			return NULL;
+		found = p;
+	}
+	return found;
+}
+
+/* Whether no other table without a heading has the same total. */
+static bool
+is_only(const struct sheet *sheet, const struct spending *s)
+{
+	for (size_t i = 0; i < sheet->spending.n; i++) {
+		const struct spending *other =
+		    list_at(&sheet->spending, struct spending, i);
+		if (other != s && str_is_null(other->block) &&
+		    other->total.value.known &&
+		    dec_cmp(other->total.value, s->total.value) == 0)
+			return false;
+	}
+	return true;
+}
+
+void
+dump_spending_names(struct dump *dump, struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->spending.n; i++) {
+		struct spending *s =
+		    list_at(&sheet->spending, struct spending, i);
+		if (!str_is_null(s->block) || !str_is_null(s->payee) ||
+		    !s->total.value.known || !is_only(sheet, s))
+			continue;
+		const struct payee *p = payee_of_total(sheet, s->total.value);
+		if (!p)
+			continue;
+		s->block = p->block;
+		s->payee = p->name;
+		record_note(dump->arena, sheet, "placed-by-arithmetic",
+		    arena_printf(dump->arena, "spending[%zu]", i),
+		    "whose it is by its total");
+	}
+}

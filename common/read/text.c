@@ -28,6 +28,8 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	dump_flow(&dump, sheet);
 	dump_spending(&dump, sheet);
 	dump_payees(&dump, sheet);
+	if (dump.flat)
+		dump_spending_names(&dump, sheet);
 	dump_pairs(&dump, sheet);
 	dump_budget(&dump, sheet);
 	dump_goals(&dump, sheet);
