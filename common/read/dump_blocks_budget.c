@@ -164,7 +164,8 @@ adding_slack(int64_t slack, const struct grid_figure *total)
 }
 
 /*
- * 1: the rate is executed / base as printed, -1: it is not, 0: no rate.
+ * 2: the rate is executed / base as printed, 1: it is when cut off rather than
+ * rounded, -1: it is not, 0: no rate.
  * |100 executed - rate base| stays within what rounding leaves open.
  */
 static int
@@ -177,11 +178,11 @@ check_rate(const struct grid_figure *rate, const struct grid_figure *executed,
 		return -1;
 	dec_wide left = (dec_wide)100 * executed->value * GRID_UNIT;
 	dec_wide right = (dec_wide)rate->value * base;
-	dec_wide open = (dec_wide)2 * rate->half * base +
-	    (dec_wide)100 * executed->half * GRID_UNIT +
+	dec_wide half = (dec_wide)rate->half * base;
+	dec_wide open = half + (dec_wide)100 * executed->half * GRID_UNIT +
 	    (dec_wide)slack * rate->value;
 	dec_wide apart = left < right ? right - left : left - right;
-	return apart <= open ? 1 : -1;
+	return apart <= open ? 2 : apart <= open + half ? 1 : -1;
 }
 
 static int
@@ -234,11 +235,11 @@ judge(
 		return price;
 	int rate = check_rate(grid_at(g, cells, RATE, column), done,
 	    is_known(total) ? total->value : 0, total ? total->half : 0);
-	price += rate > 0 ? -7 : rate < 0 && last ? 7 : 0;
+	price += rate > 1 ? -7 : rate > 0 ? -3 : rate < 0 && last ? 7 : 0;
 	sum_parts(g, cells, column, SUPPLEMENTARY, &sum, &slack);
 	rate = check_rate(
 	    grid_at(g, cells, RATE_INITIAL, column), done, sum, slack);
-	price += rate > 0 ? -4 : rate < 0 && last ? 4 : 0;
+	price += rate > 1 ? -4 : rate > 0 ? -2 : rate < 0 && last ? 4 : 0;
 	if (is_known(done) && is_known(total) && done->value > total->value)
 		price += 4;
 	/* What was to be spent was spent in part at least. */
@@ -401,6 +402,32 @@ doubt_direction(struct grid *g, const struct grid *other)
 		}
 }
 
+/* A 0 or a dash stands in the cell; an empty one may only be displaced. */
+static bool
+denies(const struct grid *g, int row, int column)
+{
+	const struct grid_figure *f = grid_at(g, &g->best, row, column);
+
+	return f && !(f->known && f->value);
+}
+
+/*
+ * A year that had money without 当初予算, or spent none of it: rather its
+ * figures are of the year beside it, and so are all.
+ */
+static bool
+is_shifted(const struct grid *g)
+{
+	for (int c = 0; c < CURRENT; c++) {
+		const struct grid_figure *total =
+		    grid_at(g, &g->best, TOTAL, c);
+		if (is_known(total) && total->value &&
+		    (denies(g, INITIAL, c) || denies(g, EXECUTED, c)))
+			return true;
+	}
+	return false;
+}
+
 /* What no rule supports is not taken. */
 static void
 doubt(struct grid *g)
@@ -479,7 +506,7 @@ blocks_budget(struct dump *dump, struct sheet *sheet)
 		figures = sorted;
 	doubt(&g);
 	count_sums(&g, &holding, &broken);
-	if (holding < 2 || broken > 1 || g.cost > COST_MAX)
+	if (holding < 2 || broken > 1 || g.cost > COST_MAX || is_shifted(&g))
 		return;
 	put_years(dump, sheet, &g, &figures);
 }
