@@ -472,7 +472,7 @@ away(int a, int b)
 
 /* What the lines are; NULL when there are not as many cells as amounts. */
 static uint32_t *
-find_cells(const struct pair *p, bool *items, bool *uses)
+find_cells(const struct pair *p)
 {
 	struct arena *arena = p->dump->arena;
 	struct place start = {.items = 0};
@@ -500,9 +500,8 @@ find_cells(const struct pair *p, bool *items, bool *uses)
 		found[0] += choices[i] == ITEM;
 		found[1] += choices[i] == USE;
 	}
-	*items = found[0] == n;
-	*uses = found[1] == n;
-	return *items || *uses ? choices : NULL;
+	/* a cell too few among the ones makes the others doubtful */
+	return found[0] == n && found[1] == n ? choices : NULL;
 }
 
 /* The orders in which the cells of both tables may come. */
@@ -594,12 +593,12 @@ take_cell(struct pair *p, const uint32_t *choices, size_t i)
 static void
 put_texts(struct pair *p, struct spending_item **rows)
 {
-	bool items, uses, allowed[ORDERS];
+	bool allowed[ORDERS];
 	int cell[2] = {-1, -1};
 	uint32_t *choices;
 
 	find_lines(p);
-	choices = find_cells(p, &items, &uses);
+	choices = find_cells(p);
 	if (!choices)
 		return;
 	find_orders(p, choices, allowed);
@@ -608,7 +607,7 @@ put_texts(struct pair *p, struct spending_item **rows)
 		if (choices[i] != USE && choices[i] != ITEM)
 			continue;
 		int figure = agreed(p, allowed, ++cell[use]);
-		if (figure < 0 || !(use ? uses : items))
+		if (figure < 0)
 			continue;
 		str text = take_cell(p, choices, i);
 		if (use)
