@@ -15,12 +15,12 @@
  * A line of the dump is a row: text less than half a type size apart in y.
  * Rows are no lines of a cell: where cells side by side are centred, their
  * lines fall between one another.  What tells is text above text, at least a
- * line of the page apart; n line feeds, at least n type sizes.  The y of a row
- * is the middle between the highest and the lowest place that these allow.
+ * line of a cell apart; n line feeds, at least n type sizes; and lines of one
+ * column with rows of others between, which share the step (find_steps).
  */
 enum {
 	EM = 100, /* the type size */
-	COLUMN = 50,
+	COLUMN = 50, /* a character's: as much as a figure's */
 	HEIGHT = 130, /* of a word's box: see word_finish */
 	PITCH = 130, /* line to line within a cell */
 	APART = 65, /* row to row, where nothing stands below another */
