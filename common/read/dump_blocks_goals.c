@@ -18,6 +18,7 @@ enum {
 	COST_MAX = 4,
 	OUTPUT_COST_MAX = -3,
 	BASES = 4,
+	TABLES_MAX = 60, /* of a kind; a sheet has fewer, time is bounded */
 	UNIT_MAX = 12, /* bytes, where text follows */
 };
 
@@ -893,7 +894,7 @@ find_tables(
 
 	if (i == dump->n)
 		i = dump_find(dump, 0, head = form->heads[1]);
-	while (i < dump->n) {
+	while (i < dump->n && tables->n < TABLES_MAX) {
 		size_t end = i + 1, stop = part_end(dump, i + 1, form->part);
 		while (end < stop && !is_head(dump, end, head))
 			end++;
