@@ -81,6 +81,39 @@ test_beam(void)
 	arena_free(&arena);
 }
 
+static void
+note_rival(void *context, size_t i, uint32_t choice, uint32_t other)
+{
+	if (choice != other)
+		((bool *)context)[i] = true;
+}
+
+/* Two steps of two choices: the second choice costs 1, then 5 more. */
+static void
+test_rivals(void)
+{
+	struct arena arena = {0};
+	struct beam beam;
+	bool near[2] = {false}, far[2] = {false};
+	int state = 0;
+
+	beam_init(&beam, &arena, sizeof state, 4, &state);
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t k = 0; k < beam_count(&beam); k++)
+			for (uint32_t c = 0; c < 2; c++)
+				beam_offer(&beam, k, &state,
+				    beam_cost(&beam, k) + (c ? (i ? 5 : 1) : 0),
+				    c);
+		beam_step(&beam);
+	}
+	beam_rivals(&beam, 1, 8, note_rival, near);
+	beam_rivals(&beam, 5, 8, note_rival, far);
+	CHECK("a choice that costs 1 more is a rival within 1", near[0]);
+	CHECK("one that costs 5 more is none", !near[1]);
+	CHECK("but is within 5", far[0] && far[1]);
+	arena_free(&arena);
+}
+
 struct sides_case {
 	const char *reason;
 	int figures[8];
@@ -134,6 +167,7 @@ main(void)
 {
 	test_align();
 	test_beam();
+	test_rivals();
 	test_sides();
 	return unit_done();
 }
