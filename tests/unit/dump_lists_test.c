@@ -129,8 +129,8 @@ test_contracts(void)
 
 #define SPENDING \
 	TITLE \
-	    "費目・使途\n\nA.株式会社波止場\n\nB.入江大学\n\n費目\n\n使途\n\n" \
-	    "金額\n(百万円）\n\n費目\n\n使途\n\n金額\n(百万円）\n\n"
+	"費目・使途\n\nA.株式会社波止場\n\nB.入江大学\n\n費目\n\n使途\n\n" \
+	"金額\n(百万円）\n\n費目\n\n使途\n\n金額\n(百万円）\n\n"
 
 static const struct spending *
 spending(const struct sheet *sheet, size_t i)
