@@ -977,3 +977,32 @@ dump_rest(struct dump *dump, struct sheet *sheet)
 		record_unparsed(dump->arena, sheet, t->line, span);
 	}
 }
+
+bool
+dump_is_letters(str s)
+{
+	uint32_t first = 0;
+	size_t n = 0, len;
+
+	for (str rest = text_strip(s); rest.n; rest = str_skip(rest, len)) {
+		uint32_t c = text_fold_code(str_char(rest, &len));
+		if (c == '.' && n)
+			continue;
+		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) ||
+		    (n && c != first))
+			return false;
+		first = c;
+		n++;
+	}
+	return n == 1 || n == 2;
+}
+
+str
+dump_block_letters(struct arena *arena, str s)
+{
+	str folded = text_fold(arena, s);
+
+	while (str_ends(folded, S(".")))
+		folded.n--;
+	return folded;
+}

@@ -137,4 +137,8 @@ bool dump_is_mark(str piece);
 bool dump_is_figure(str piece); /* what TOKEN_FIGURE says */
 bool dump_is_formula(str piece); /* 309/3, 345,000／16,307 */
 
+/* "A", "B.", "ＡＡ": a block's letters alone, one letter once or twice. */
+bool dump_is_letters(str);
+str dump_block_letters(struct arena *, str); /* folded, without full stops */
+
 #endif

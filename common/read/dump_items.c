@@ -53,32 +53,6 @@ is_amount(const struct token *t, struct dec *d)
 	return d->known;
 }
 
-static bool
-near(struct dec a, struct dec b, size_t n)
-{
-	int scale = a.scale > b.scale ? a.scale : b.scale;
-	struct dec slack = {
-	    .digits = 5 * ((int64_t)n + 1), .scale = 1, .known = true};
-
-	slack.scale = (int8_t)(scale + 1);
-	return a.known && b.known &&
-	    dec_cmp(dec_abs(dec_sub(a, b)), slack) <= 0;
-}
-
-static bool
-adds_up(const struct itemizer *z, int column)
-{
-	struct dec sum = dec_of(0);
-
-	for (size_t i = 0; i < z->pairs.n; i++) {
-		struct dec d =
-		    list_at(&z->pairs, struct pair, i)->value[column];
-		if (d.known)
-			sum = dec_add(sum, d);
-	}
-	return near(sum, z->total.value[column], z->pairs.n);
-}
-
 /* -- lines: -raw and -layout -- */
 
 static size_t
@@ -144,47 +118,6 @@ read_lines(struct itemizer *z)
 		}
 		i = end;
 	}
-}
-
-/* -- blocks: two columns one behind the other, or pair by pair -- */
-
-static void
-read_blocks(struct itemizer *z)
-{
-	struct dec values[2 * ITEMS_MAX + 2];
-	size_t tokens[2 * ITEMS_MAX + 2], n = 0;
-
-	for (size_t i = z->from; i < z->to; i++)
-		if (z->dump->tokens[i].part == PART_ITEMS &&
-		    n < 2 * ITEMS_MAX + 2 &&
-		    is_amount(&z->dump->tokens[i], &values[n]))
-			tokens[n++] = i;
-	if (n < 4 || n % 2)
-		return;
-	for (int by_pair = 0; by_pair < 2; by_pair++) {
-		size_t k = n / 2 - 1;
-		z->pairs.n = 0;
-		for (size_t i = 0; i <= k; i++) {
-			struct pair pair = {{values[by_pair ? 2 * i : i],
-			    values[by_pair ? 2 * i + 1 : k + 1 + i]}};
-			if (i == k)
-				z->total = pair;
-			else
-				*list_add(z->dump->arena, &z->pairs,
-				    struct pair) = pair;
-		}
-		if (!adds_up(z, 0) || !adds_up(z, 1))
-			continue;
-		for (size_t i = 0; i < n; i++)
-			z->dump->tokens[tokens[i]].used = true;
-		for (size_t i = 0; i < z->pairs.n; i++)
-			rows_at(&z->rows, &z->names, i);
-		record_note(z->dump->arena, z->sheet, "placed-by-arithmetic",
-		    S("budget.items"), "the amounts by their totals");
-		return;
-	}
-	z->pairs.n = 0;
-	z->total = (struct pair){{{0}, {0}}};
 }
 
 /* -- the record -- */
@@ -254,10 +187,7 @@ dump_items(struct dump *dump, struct sheet *sheet)
 		return;
 	z.from = indices[0];
 	z.to = indices[n - 1] + 1;
-	if (dump->flat || dump->columns)
-		read_lines(&z);
-	else
-		read_blocks(&z);
+	read_lines(&z);
 	if (!z.pairs.n || z.pairs.n > ITEMS_MAX)
 		return;
 	if (dump->columns)

@@ -88,36 +88,6 @@ lists_is_clustered(const struct dump *dump, size_t from, size_t to)
 
 /* -- the cells of a page -- */
 
-/* A. B Ｃ． a, and after Z also AA. */
-static bool
-is_letters(str s)
-{
-	uint32_t first = 0;
-	size_t n = 0, len;
-
-	for (str rest = text_strip(s); rest.n; rest = str_skip(rest, len)) {
-		uint32_t c = text_fold_code(str_char(rest, &len));
-		if (c == '.' && n)
-			continue;
-		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) ||
-		    (n && c != first))
-			return false;
-		first = c;
-		n++;
-	}
-	return n == 1 || n == 2;
-}
-
-static str
-letters_of(struct arena *arena, str s)
-{
-	str folded = text_fold(arena, s);
-
-	while (str_ends(folded, S(".")))
-		folded.n--;
-	return folded;
-}
-
 static bool
 is_competitive(str method)
 {
@@ -180,12 +150,12 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 			continue;
 		}
 		if (l->contracts && t->kind == TOKEN_TEXT &&
-		    is_letters(t->text)) {
+		    dump_is_letters(t->text)) {
 			*list_add(dump->arena, &l->owners, size_t) = i;
 			continue;
 		}
 		if (t->kind == TOKEN_TEXT && t->opens && t->closes &&
-		    is_letters(t->text)) {
+		    dump_is_letters(t->text)) {
 			struct cell *c =
 			    list_add(dump->arena, cells, struct cell);
 			*c =
@@ -193,7 +163,7 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 				.to = i,
 				.letter = true};
 			*list_add(dump->arena, &l->letters, str) =
-			    letters_of(dump->arena, t->text);
+			    dump_block_letters(dump->arena, t->text);
 			t->used = true;
 			continue;
 		}
@@ -1170,7 +1140,7 @@ take_owner(const struct lister *l, size_t i)
 	struct token *t = &l->dump->tokens[*list_at(&l->owners, size_t, i)];
 
 	t->used = true;
-	return letters_of(l->dump->arena, t->text);
+	return dump_block_letters(l->dump->arena, t->text);
 }
 
 static void
@@ -1255,7 +1225,7 @@ lists_read(struct rows *rows, struct sheet *sheet, size_t from, size_t to)
 		while (i > from && tokens[i - 1].page == tokens[i].page &&
 		    (is_label(&tokens[i - 1], LABEL_ANNEX) ||
 			(tokens[i - 1].kind == TOKEN_TEXT &&
-			    is_letters(tokens[i - 1].text))))
+			    dump_is_letters(tokens[i - 1].text))))
 			i--; /* its letter can stand before the heading */
 		while (end < to &&
 		    (end <= i ||

@@ -101,36 +101,6 @@ likeness(const void *context, str text)
 	return is_known_name(r->sheet, text) ? 5 : name_likeness(text);
 }
 
-/* A. B Ｃ． a, and after Z also AA. */
-static bool
-is_letters(str s)
-{
-	uint32_t first = 0;
-	size_t n = 0, len;
-
-	for (str rest = text_strip(s); rest.n; rest = str_skip(rest, len)) {
-		uint32_t c = text_fold_code(str_char(rest, &len));
-		if (c == '.' && n)
-			continue;
-		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) ||
-		    (n && c != first))
-			return false;
-		first = c;
-		n++;
-	}
-	return n == 1 || n == 2;
-}
-
-static str
-letters_of(struct arena *arena, str s)
-{
-	str folded = text_fold(arena, s);
-
-	while (str_ends(folded, S(".")))
-		folded.n--;
-	return folded;
-}
-
 /*
  * Whether a text alone in a line is the name or the description: what others
  * of the list have too is no name.
@@ -243,7 +213,7 @@ static bool
 is_block(const struct token *t)
 {
 	return t->kind == TOKEN_TEXT && t->opens && t->closes &&
-	    is_letters(t->text);
+	    dump_is_letters(t->text);
 }
 
 static bool
@@ -304,7 +274,8 @@ read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
 	for (; i < to; i = line_end(dump, i, to)) {
 		struct token *t = &dump->tokens[i];
 		if (is_block(t)) {
-			new_block(r, blocks, letters_of(dump->arena, t->text));
+			new_block(r, blocks,
+			    dump_block_letters(dump->arena, t->text));
 			t->used = true;
 			g = new_group(r, groups, blocks->n - 1, 0);
 		} else if (is_heading(t)) {
@@ -400,7 +371,7 @@ read_blocks(struct list_reader *r, struct list *blocks, size_t from, size_t to)
 		struct token *t = &dump->tokens[i];
 		if (is_block(t)) {
 			*list_add(dump->arena, &letters, str) =
-			    letters_of(dump->arena, t->text);
+			    dump_block_letters(dump->arena, t->text);
 			t->used = true;
 		}
 		if (t->kind == TOKEN_LABEL && t->label == LABEL_PAYEE_NAME)
@@ -431,8 +402,9 @@ put_row(struct list_reader *r, const struct block *block, const struct row *row,
 	p->name = rows_text(&r->rows, row, NAME);
 	/* 契約先 has the block's letter before the name. */
 	struct str_cut letter = str_cut(p->name, ' ');
-	if (block->obligations && letter.found && is_letters(letter.head)) {
-		p->block = letters_of(r->dump->arena, letter.head);
+	if (block->obligations && letter.found &&
+	    dump_is_letters(letter.head)) {
+		p->block = dump_block_letters(r->dump->arena, letter.head);
 		p->name = letter.tail;
 	}
 	p->description = rows_text(&r->rows, row, DESCRIPTION);
