@@ -1,4 +1,5 @@
 #include "read/dump_blocks.h"
+#include "read/dump_budget.h"
 
 #include "value/text.h"
 
@@ -12,21 +13,6 @@
  *	翌年度へ of a year = - 前年度から of the next
  * The column 要求 has 当初予算 and 計, which are the same.
  */
-enum row {
-	INITIAL,
-	SUPPLEMENTARY,
-	CARRIED_IN,
-	CARRIED_OUT,
-	RESERVE,
-	TOTAL,
-	EXECUTED,
-	RATE,
-	RATE_INITIAL,
-	ROWS
-};
-
-enum { YEARS = 5, CURRENT = 3, REQUEST = 4 };
-
 enum {
 	COST_MAX = 0, /* rules that hold outweigh the disorder */
 	TABLE_MIN = 14, /* figures */
@@ -269,31 +255,6 @@ count_sums(const struct grid *g, int *holding, int *broken)
 	}
 }
 
-static struct figure *
-field_of(struct budget_year *y, int row)
-{
-	switch (row) {
-	case INITIAL:
-		return &y->initial;
-	case SUPPLEMENTARY:
-		return &y->supplementary;
-	case CARRIED_IN:
-		return &y->carried_in;
-	case CARRIED_OUT:
-		return &y->carried_out;
-	case RESERVE:
-		return &y->reserve;
-	case TOTAL:
-		return &y->total;
-	case EXECUTED:
-		return &y->executed;
-	case RATE:
-		return &y->execution_rate;
-	default:
-		return &y->execution_rate_initial;
-	}
-}
-
 static void
 put_years(struct dump *dump, struct sheet *sheet, const struct grid *g,
     const struct block_figures *b)
@@ -316,7 +277,7 @@ put_years(struct dump *dump, struct sheet *sheet, const struct grid *g,
 			if (row == TOTAL && y == REQUEST)
 				year->request.value = d;
 			else
-				field_of(year, row)->value = d;
+				dump_budget_field(year, row)->value = d;
 		}
 	}
 	budget->carried_out_in_total = TRUTH_TRUE;

@@ -1,5 +1,6 @@
-#include "read/dump_parts.h"
+#include "read/dump_budget.h"
 
+#include "read/dump_parts.h"
 #include "solve/align.h"
 #include "value/era.h"
 #include "value/text.h"
@@ -14,21 +15,6 @@
  *	執行率 = 執行額 / 計
  *	翌年度へ of a year = - 前年度から of the next
  */
-enum row {
-	INITIAL,
-	SUPPLEMENTARY,
-	CARRIED_IN,
-	CARRIED_OUT,
-	RESERVE,
-	TOTAL,
-	EXECUTED,
-	RATE,
-	RATE_INITIAL,
-	ROWS
-};
-
-enum { YEARS = 5, CURRENT = 3, REQUEST = 4 };
-
 static const struct row_form {
 	int label;
 	int years; /* columns that the form lets be filled */
@@ -564,8 +550,8 @@ read_flat_rows(struct budgeter *b)
 
 /* -- the record -- */
 
-static struct figure *
-field_of(struct budget_year *y, int row)
+struct figure *
+dump_budget_field(struct budget_year *y, int row)
 {
 	switch (row) {
 	case INITIAL:
@@ -611,7 +597,7 @@ put_years(struct budgeter *b)
 			if (row == TOTAL && y == REQUEST)
 				year->request.value = d;
 			else
-				field_of(year, row)->value = d;
+				dump_budget_field(year, row)->value = d;
 		}
 	}
 	budget->carried_out_in_total = TRUTH_TRUE;
