@@ -47,7 +47,7 @@ $(B)/rs_columns.inc: share/form/rs-columns.tsv share/form/rs-columns.awk
 	awk -f share/form/rs-columns.awk share/form/rs-columns.tsv > $@.tmp
 	mv $@.tmp $@
 $(OBJ): | $(B)/rs_columns.inc
-$(patsubst %.c,$(B)/%.o,$(wildcard common/read/rs*.c)): $(B)/rs_columns.inc
+$(patsubst %.c,$(B)/%.o,$(wildcard common/rs/*.c)): $(B)/rs_columns.inc
 
 # So are legal forms and placeholders among the names of payees.
 NAMES = share/names/legal-forms.tsv share/names/placeholders.tsv

@@ -1,25 +1,5 @@
 #include "read/reader.h"
 
-#include "read/layout.h"
-#include "read/pdf.h"
-#include "read/rs.h"
-#include "read/text.h"
-#include "read/tsv.h"
-#include "read/words.h"
-#include "read/xlsx.h"
-
-/* The newcomer's place: one line a reader. */
-const struct reader *const readers[] = {
-    &tsv_reader,
-    &rs_reader,
-    &xlsx_reader,
-    &words_reader,
-    &pdf_reader,
-    &layout_reader,
-    &text_reader,
-    NULL,
-};
-
 const struct reader *
 reader_named(str name)
 {

@@ -1,5 +1,5 @@
 /* Text with columns kept by spaces ends in records or an error. */
-#include "read/layout.h"
+#include "words/spaced.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -37,9 +37,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    .report = report};
 	struct in in;
 
-	layout_reader.recognise(bytes);
+	spaced_reader.recognise(bytes);
 	in_memory(&in, bytes);
-	layout_reader.read(&r, &in);
+	spaced_reader.read(&r, &in);
 	in_close(&in);
 	arena_free(&arena);
 	return 0;

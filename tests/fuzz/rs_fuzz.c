@@ -1,7 +1,7 @@
 /* The RS reader on any bytes, cut into documents at \f: no crash, no leak, and
  * every record it makes is JSON. */
 #include "json/read.h"
-#include "read/rs.h"
+#include "rs/rs.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /*
  * fuzz: any text read as a paragraph dump, whether it looks like one or not.
  */
-#include "read/scatter.h"
+#include "scatter/scatter.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* text: any bytes as the text of a PDF, with and without blank lines. */
-#include "read/text.h"
+#include "text/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -1,5 +1,5 @@
 /* Words with boxes, of either format, end in records or an error. */
-#include "read/words.h"
+#include "words/words.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -4,9 +4,9 @@
  */
 #include "form/flow.h"
 #include "form/form.h"
-#include "read/xlsx.h"
-#include "read/xlsx_drawing.h"
-#include "read/xlsx_sheet.h"
+#include "xlsx/xlsx.h"
+#include "xlsx/drawing.h"
+#include "xlsx/sheet.h"
 
 #include <stddef.h>
 #include <stdint.h>

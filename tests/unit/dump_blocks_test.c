@@ -2,7 +2,7 @@
  * dump_blocks: invented sheets in the pieces that pdftotext and pdfminer
  * write: every cell a paragraph, labels apart from their figures.
  */
-#include "read/text.h"
+#include "text/text.h"
 
 #include "unit.h"
 

@@ -2,7 +2,7 @@
  * dump_lists, dump_pairs: lists and tables whose columns come one after
  * another.  Invented sheets, as pdftotext and pdfminer write them.
  */
-#include "read/text.h"
+#include "text/text.h"
 
 #include "unit.h"
 

@@ -2,8 +2,8 @@
  * dump: text without geometry.  Invented sheets, laid out as pdftotext -raw
  * and plain pdftotext do.
  */
-#include "read/dump.h"
-#include "read/text.h"
+#include "dump/dump.h"
+#include "text/text.h"
 #include "value/text.h"
 
 #include "unit.h"

@@ -1,6 +1,6 @@
 /* Text with columns kept by spaces: what it is, and where its words stand. */
-#include "read/layout.h"
-#include "read/words_align.h"
+#include "words/spaced.h"
+#include "words/align.h"
 
 #include "unit.h"
 
@@ -93,7 +93,7 @@ read_all(str text, struct taken *t)
 
 	t->sink.put = take;
 	in_memory(&in, text);
-	bool ok = layout_reader.read(&r, &in) && !r.refusal;
+	bool ok = spaced_reader.read(&r, &in) && !r.refusal;
 	in_close(&in);
 	arena_free(&arena);
 	return ok;
@@ -118,7 +118,7 @@ test_recognise(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		CHECK(cases[i].reason,
-		    (layout_reader.recognise(str_of(cases[i].text)) > 0) ==
+		    (spaced_reader.recognise(str_of(cases[i].text)) > 0) ==
 			cases[i].is);
 }
 

@@ -1,5 +1,5 @@
 /* Number formats: values as the cells print them, and as they are held. */
-#include "read/numfmt.h"
+#include "xlsx/numfmt.h"
 
 #include "unit.h"
 

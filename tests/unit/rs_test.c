@@ -1,5 +1,5 @@
-#include "read/rs_spool.h"
-#include "read/rs_table.h"
+#include "rs/spool.h"
+#include "rs/table.h"
 
 #include "unit.h"
 

@@ -4,8 +4,8 @@
  */
 #include "unit.h"
 
-#include "read/scatter.h"
-#include "read/text.h"
+#include "scatter/scatter.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Words on pages: what touches, what runs on, what stands in the middle. */
-#include "read/words_page.h"
+#include "words/page.h"
 
 #include "unit.h"
 

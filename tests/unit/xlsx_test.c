@@ -1,8 +1,8 @@
 /* Workbooks: cells to a grid, drawings to boxes, tabs to records. */
 #include "form/flow.h"
-#include "read/xlsx.h"
-#include "read/xlsx_drawing.h"
-#include "read/xlsx_sheet.h"
+#include "xlsx/xlsx.h"
+#include "xlsx/drawing.h"
+#include "xlsx/sheet.h"
 
 #include "unit.h"
 #include "zipped.h"

@@ -1,0 +1,197 @@
+#include "dump/parts.h"
+
+#include "dump/rows.h"
+#include "value/text.h"
+
+/*
+ * 予算内訳: an item, what it has this year and what is asked for the next;
+ * both columns make up their 計, by which figures without places are told.
+ */
+
+enum { ITEMS_MAX = 60 };
+
+static const int holes[COLUMNS + 1] = {[NAME] = 16};
+
+static const char item_ends[] =
+    "費|金|等|手当|経費|料|庁費|旅費|補助金|委託費|交付金|その他|給与|謝金";
+static const char reason_words[] =
+    "。|、|ため|による|増|減|要求|伴|精査|推進枠|行う|に係る|から|の|を|に";
+
+static int
+likeness(const void *context, str text)
+{
+	(void)context;
+	return 2 * (rows_count_words(text, item_ends, true) > 0) + 2 -
+	    rows_count_words(text, reason_words, false);
+}
+
+struct pair {
+	struct dec value[2]; /* this year, next year */
+};
+
+struct itemizer {
+	struct rows rows;
+	struct dump *dump;
+	struct sheet *sheet;
+	struct list pairs; /* of struct pair */
+	struct list names; /* of struct row */
+	struct pair total;
+	size_t from, to;
+};
+
+static bool
+is_label(const struct token *t, int label)
+{
+	return t->kind == TOKEN_LABEL && t->label == label;
+}
+
+static bool
+is_amount(const struct token *t, struct dec *d)
+{
+	*d = t->kind == TOKEN_FIGURE && !t->used ? dec_cell(t->text)
+						 : (struct dec){0};
+	return d->known;
+}
+
+/* -- lines: -raw and -layout -- */
+
+static size_t
+line_end(const struct dump *dump, size_t i, size_t to)
+{
+	size_t end = i + 1;
+
+	while (end < to && dump->tokens[end].at == dump->tokens[i].at)
+		end++;
+	return end;
+}
+
+/* ITEM 93 91, or without the item; 計 200 240 ends it. */
+static void
+read_line(struct itemizer *z, size_t from, size_t to, bool total)
+{
+	struct pair pair = {{{0}, {0}}};
+	size_t figures[2] = {0, 0};
+	int n = 0, cells = 0;
+
+	for (size_t i = from; i < to; i++) {
+		struct token *t = &z->dump->tokens[i];
+		if (t->kind != TOKEN_FIGURE || cells == 2)
+			continue;
+		if (is_amount(t, &pair.value[cells]))
+			n++;
+		figures[cells++] = i;
+	}
+	if (!n || cells != 2)
+		return;
+	for (int k = 0; k < 2; k++)
+		z->dump->tokens[figures[k]].used = true;
+	if (total) {
+		z->total = pair;
+		return;
+	}
+	struct row *row = rows_at(&z->rows, &z->names, z->pairs.n);
+	*list_add(z->dump->arena, &z->pairs, struct pair) = pair;
+	if (!z->dump->flat)
+		return;
+	for (size_t i = from; i < figures[0]; i++)
+		if (z->dump->tokens[i].kind == TOKEN_TEXT &&
+		    !z->dump->tokens[i].used) {
+			struct item item = {.kind = ITEM_TEXT,
+			    .token = i,
+			    .text = z->dump->tokens[i].text};
+			rows_put(&z->rows, row, NAME, &item);
+		}
+}
+
+static void
+read_lines(struct itemizer *z)
+{
+	for (size_t i = z->from; i < z->to;) {
+		size_t end = line_end(z->dump, i, z->to);
+		bool total = false;
+		if (z->dump->tokens[i].part == PART_ITEMS) {
+			for (size_t k = i; k < end; k++)
+				total = total ||
+				    is_label(&z->dump->tokens[k], LABEL_TOTAL);
+			if (z->pairs.n < ITEMS_MAX && !z->total.value[0].known)
+				read_line(z, i, end, total);
+		}
+		i = end;
+	}
+}
+
+/* -- the record -- */
+
+static void
+put_items(struct itemizer *z)
+{
+	struct budget *b = &z->sheet->budget;
+	struct list reasons = {0};
+
+	for (size_t i = 0; i < z->pairs.n; i++) {
+		const struct pair *p = list_at(&z->pairs, struct pair, i);
+		const struct row *row = list_at(&z->names, struct row, i);
+		struct budget_item *item =
+		    list_add(z->dump->arena, &b->items, struct budget_item);
+		item->item = rows_text(&z->rows, row, NAME);
+		item->current.value = dec_yen(p->value[0], 6);
+		item->request.value = dec_yen(p->value[1], 6);
+		item->reason = STR_NULL;
+		str reason = rows_text(&z->rows, row, DESCRIPTION);
+		if (!str_is_null(reason))
+			*list_add(z->dump->arena, &reasons, str) = reason;
+	}
+	b->items_total.current.value = dec_yen(z->total.value[0], 6);
+	b->items_total.request.value = dec_yen(z->total.value[1], 6);
+	str reason = dump_lines(z->dump, reasons.items, reasons.n);
+	if (!text_is_void(reason) && str_is_null(b->change_reason))
+		b->change_reason = reason;
+}
+
+/* On -layout the reason stands at the right of everything. */
+static void
+take_reason(struct itemizer *z)
+{
+	struct list tokens = {0};
+	int x = 0;
+
+	for (size_t i = z->from; i < z->to; i++)
+		if (is_label(&z->dump->tokens[i], LABEL_CHANGE_REASON) &&
+		    z->dump->tokens[i].part == PART_ITEMS)
+			x = z->dump->tokens[i].x;
+	if (!x)
+		return;
+	for (size_t i = z->from; i < z->to; i++) {
+		const struct token *t = &z->dump->tokens[i];
+		if (t->part == PART_ITEMS && t->kind == TOKEN_TEXT &&
+		    !t->used && t->x > x - 24)
+			*list_add(z->dump->arena, &tokens, size_t) = i;
+	}
+	str reason = dump_join(z->dump, tokens.items, tokens.n);
+	if (!text_is_void(reason))
+		z->sheet->budget.change_reason = reason;
+}
+
+void
+dump_items(struct dump *dump, struct sheet *sheet)
+{
+	struct itemizer z = {.dump = dump,
+	    .sheet = sheet,
+	    .rows = {.dump = dump,
+		.likeness = likeness,
+		.holes = holes,
+		.part = PART_ITEMS}};
+	size_t *indices, n = dump_part(dump, PART_ITEMS, &indices);
+
+	if (!n)
+		return;
+	z.from = indices[0];
+	z.to = indices[n - 1] + 1;
+	read_lines(&z);
+	if (!z.pairs.n || z.pairs.n > ITEMS_MAX)
+		return;
+	if (dump->columns)
+		take_reason(&z);
+	rows_fill(&z.rows, &z.names, 0, (int)z.pairs.n, z.from, z.to);
+	put_items(&z);
+}

@@ -1,0 +1,424 @@
+#include "rs/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CHUNK = 128 * 1024 };
+
+struct rs_chunk {
+	off_t offset; /* in the file */
+	char *memory; /* owned; NULL: it is in the file */
+	size_t n;
+};
+
+/* A row as it lies in the spool: this, then `cells` of these, then text. */
+struct head {
+	uint64_t key;
+	uint32_t size; /* of all of it, a multiple of 8 */
+	uint32_t line;
+	uint32_t cells;
+	uint32_t commons;
+};
+struct piece {
+	uint32_t column, n;
+};
+
+/* For rows that were not put in order: 24 bytes each. */
+struct rs_place_of_row {
+	uint64_t key;
+	uint64_t offset; /* in the file; IN_MEMORY: an address */
+	uint32_t size;
+	uint32_t rank; /* in the order of putting */
+};
+
+#define IN_MEMORY (UINT64_C(1) << 63)
+
+bool
+rs_spool_init(struct rs_spool *spool)
+{
+	*spool = (struct rs_spool){.fd = -1};
+	return pthread_mutex_init(&spool->lock, NULL) == 0;
+}
+
+void
+rs_spool_free(struct rs_spool *spool)
+{
+	if (spool->fd >= 0)
+		close(spool->fd);
+	pthread_mutex_destroy(&spool->lock);
+}
+
+/* An unlinked file; -1 with errno set. */
+static int
+temporary(void)
+{
+	const char *dir = getenv("TMPDIR");
+	struct arena scratch = {0};
+	str path = arena_printf(
+	    &scratch, "%s/reviewsheet-XXXXXX", dir && *dir ? dir : "/tmp");
+	char *name = arena_cstr(&scratch, path);
+	int fd = mkostemp(name, O_CLOEXEC);
+	int kept = errno;
+
+	if (fd >= 0)
+		unlink(name);
+	arena_free(&scratch);
+	errno = kept;
+	return fd;
+}
+
+/* Where n bytes may be written; -1 with errno set. */
+static off_t
+claim(struct rs_spool *spool, size_t n)
+{
+	off_t at = -1;
+
+	pthread_mutex_lock(&spool->lock);
+	if (spool->fd < 0)
+		spool->fd = temporary();
+	if (spool->fd >= 0) {
+		at = spool->size;
+		spool->size += (off_t)n;
+	}
+	pthread_mutex_unlock(&spool->lock);
+	return at;
+}
+
+static bool
+fail(struct rs_stream *s, const char *what)
+{
+	if (!s->error) {
+		s->error = what;
+		s->error_number = errno;
+	}
+	return false;
+}
+
+static bool
+write_at(const struct rs_spool *spool, off_t at, const char *p, size_t n)
+{
+	while (n) {
+		ssize_t put = pwrite(spool->fd, p, n, at);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		p += put;
+		at += put;
+		n -= (size_t)put;
+	}
+	return true;
+}
+
+static bool
+read_at(struct rs_stream *s, off_t at, char *p, size_t n)
+{
+	while (n) {
+		ssize_t got = pread(s->spool->fd, p, n, at);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return fail(s, "cannot read a temporary file");
+		p += got;
+		at += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+static void
+reserve(struct rs_stream *s, size_t room)
+{
+	if (s->room >= room)
+		return;
+	if (room < CHUNK)
+		room = CHUNK;
+	s->buf = realloc(s->buf, room);
+	if (!s->buf) {
+		arena_oom(room);
+		abort();
+	}
+	s->room = room;
+}
+
+void
+rs_stream_init(
+    struct rs_stream *s, struct rs_spool *spool, const struct rs_map *map)
+{
+	*s = (struct rs_stream){.spool = spool, .map = map, .sorted = true};
+}
+
+/* -- putting -- */
+
+/* Puts away what is buffered: to the file, or where that cannot be, aside. */
+static void
+flush(struct rs_stream *s)
+{
+	struct rs_chunk *chunk;
+	off_t at;
+
+	if (!s->n)
+		return;
+	at = claim(s->spool, s->n);
+	chunk = list_add(&s->own, &s->chunks, struct rs_chunk);
+	*chunk = (struct rs_chunk){.offset = at, .n = s->n};
+	if (at < 0 || !write_at(s->spool, at, s->buf, s->n)) {
+		chunk->memory = s->buf;
+		s->buf = NULL;
+		s->room = 0;
+	}
+	s->n = 0;
+}
+
+/* Whether a cell need not be put. */
+static bool
+is_empty(const struct rs_map *map, size_t column, str cell, bool repeated)
+{
+	return !cell.n || (repeated && column < map->lead);
+}
+
+void
+rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
+    size_t n, bool repeated)
+{
+	struct head head = {.key = key, .commons = !repeated};
+	size_t size = sizeof head;
+	char *at;
+
+	for (size_t i = 0; i < n; i++)
+		if (!is_empty(s->map, i, cells[i], repeated)) {
+			head.cells++;
+			size += sizeof(struct piece) + cells[i].n;
+		}
+	size = (size + 7) & ~(size_t)7;
+	head.size = (uint32_t)size;
+	head.line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
+	if (s->room - s->n < size) {
+		flush(s);
+		reserve(s, size);
+	}
+	at = s->buf + s->n;
+	memcpy(at, &head, sizeof head);
+	at += sizeof head;
+	for (size_t i = 0; i < n; i++)
+		if (!is_empty(s->map, i, cells[i], repeated)) {
+			struct piece piece = {
+			    (uint32_t)i, (uint32_t)cells[i].n};
+			memcpy(at, &piece, sizeof piece);
+			at += sizeof piece;
+		}
+	for (size_t i = 0; i < n; i++)
+		if (!is_empty(s->map, i, cells[i], repeated)) {
+			memcpy(at, cells[i].p, cells[i].n);
+			at += cells[i].n;
+		}
+	memset(at, 0, (size_t)(s->buf + s->n + size - at));
+	s->n += size;
+	if (s->rows++ && key < s->last)
+		s->sorted = false;
+	s->last = key;
+}
+
+/* -- taking -- */
+
+/* Brings the next chunk to buf; false at the end. */
+static bool
+next_chunk(struct rs_stream *s)
+{
+	const struct rs_chunk *chunk;
+
+	if (s->chunk == s->chunks.n)
+		return false;
+	chunk = list_at(&s->chunks, struct rs_chunk, s->chunk++);
+	s->at = 0;
+	s->n = chunk->n;
+	s->rows_at = chunk->memory;
+	if (s->rows_at)
+		return true;
+	reserve(s, chunk->n);
+	s->rows_at = s->buf;
+	if (!read_at(s, chunk->offset, s->buf, chunk->n)) {
+		s->n = 0;
+		return false;
+	}
+	return true;
+}
+
+static struct head
+head_at(const char *p)
+{
+	struct head head;
+
+	memcpy(&head, p, sizeof head);
+	return head;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct rs_place_of_row *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* Lists where all rows lie and sorts the list. */
+static bool
+sort_rows(struct rs_stream *s)
+{
+	size_t n = 0;
+
+	s->order = calloc(s->rows, sizeof *s->order);
+	if (!s->order) {
+		arena_oom(s->rows * sizeof *s->order);
+		abort();
+	}
+	do {
+		const struct rs_chunk *chunk = s->chunk
+		    ? list_at(&s->chunks, struct rs_chunk, s->chunk - 1)
+		    : NULL;
+		uint64_t base = chunk && !chunk->memory
+		    ? (uint64_t)chunk->offset
+		    : (uintptr_t)s->rows_at | IN_MEMORY;
+		for (; s->at < s->n && n < s->rows; n++) {
+			struct head head = head_at(s->rows_at + s->at);
+			s->order[n] = (struct rs_place_of_row){
+			    .key = head.key,
+			    .offset = base + s->at,
+			    .size = head.size,
+			    .rank = (uint32_t)n,
+			};
+			s->at += head.size;
+		}
+	} while (next_chunk(s));
+	qsort(s->order, s->rows, sizeof *s->order, by_key);
+	return !s->error;
+}
+
+bool
+rs_stream_rewind(struct rs_stream *s)
+{
+	/* What never left memory is taken from there. */
+	if (s->chunks.n)
+		flush(s);
+	s->rows_at = s->buf;
+	if (!s->sorted && !sort_rows(s))
+		return false;
+	s->chunk = s->next = s->at = 0;
+	if (s->sorted && s->chunks.n)
+		next_chunk(s);
+	return !s->error;
+}
+
+/* The bytes of the next row, or NULL. */
+static const char *
+next_row(struct rs_stream *s)
+{
+	const struct rs_place_of_row *row;
+
+	if (s->error)
+		return NULL;
+	if (s->sorted) {
+		if (s->at == s->n && !next_chunk(s))
+			return NULL;
+		return s->rows_at + s->at;
+	}
+	if (s->next == s->rows)
+		return NULL;
+	row = &s->order[s->next];
+	if (row->offset & IN_MEMORY)
+		return (const char *)(uintptr_t)(row->offset & ~IN_MEMORY);
+	reserve(s, row->size);
+	return read_at(s, (off_t)row->offset, s->buf, row->size) ? s->buf
+								 : NULL;
+}
+
+bool
+rs_stream_peek(struct rs_stream *s, uint64_t *key)
+{
+	const char *p;
+
+	if (!s->sorted) { /* without reading the row */
+		if (s->error || s->next == s->rows)
+			return false;
+		*key = s->order[s->next].key;
+		return true;
+	}
+	p = next_row(s);
+	if (p)
+		*key = head_at(p).key;
+	return p != NULL;
+}
+
+static void
+put_loose(struct rs_row *row, str name, uint32_t year, str value)
+{
+	row->loose[row->nloose++] =
+	    (struct rs_loose){.year = year, .name = name, .value = value};
+}
+
+void
+rs_stream_take(struct rs_stream *s, struct arena *a, struct rs_row *row)
+{
+	const char *p = next_row(s);
+	const struct rs_map *map = s->map;
+	const char *pieces;
+	struct head head;
+	size_t loose = 0;
+	char *text;
+
+	memset(row, 0, sizeof *row);
+	row->map = map;
+	if (!p)
+		return;
+	head = head_at(p);
+	row->line = head.line;
+	row->commons = head.commons;
+	rs_columns_of(map->table, &row->n);
+	row->n += RS_COMMONS;
+	row->cells = arena_new(a, str, row->n);
+	pieces = p + sizeof head;
+	p = pieces + head.cells * sizeof(struct piece);
+	text = arena_new(a, char, head.size);
+	memcpy(text, p, head.size - (size_t)(p - (pieces - sizeof head)));
+	for (size_t i = 0; i < head.cells; i++) {
+		struct piece piece;
+		memcpy(&piece, pieces + i * sizeof piece, sizeof piece);
+		loose += map->codes[piece.column].place != RS_CELL;
+	}
+	if (loose)
+		row->loose = arena_new(a, struct rs_loose, loose);
+	for (size_t i = 0; i < head.cells; i++) {
+		struct piece piece;
+		struct rs_code code;
+		str value;
+		memcpy(&piece, pieces + i * sizeof piece, sizeof piece);
+		code = map->codes[piece.column];
+		value = (str){text, piece.n};
+		text += piece.n;
+		if (code.place == RS_CELL)
+			row->cells[code.n] = value;
+		else
+			put_loose(row, map->names[piece.column],
+			    code.place == RS_YEAR_CELL ? code.n : 0, value);
+	}
+	if (s->sorted)
+		s->at += head.size;
+	else
+		s->next++;
+}
+
+void
+rs_stream_free(struct rs_stream *s)
+{
+	for (size_t i = 0; i < s->chunks.n; i++)
+		free(list_at(&s->chunks, struct rs_chunk, i)->memory);
+	free(s->buf);
+	free(s->order);
+	arena_free(&s->own);
+	*s = (struct rs_stream){0};
+}
