@@ -84,6 +84,7 @@ static void
 open_fd(struct in *in, int fd, bool own)
 {
 	struct file *f = malloc(sizeof *f);
+	struct stat st;
 
 	if (!f) {
 		fail(in, "out of memory", 0);
@@ -94,6 +95,7 @@ open_fd(struct in *in, int fd, bool own)
 	}
 	*f = (struct file){
 	    .fd = fd, .own = own, .first = lseek(fd, 0, SEEK_CUR)};
+	in->waits = fstat(fd, &st) != 0 || !S_ISREG(st.st_mode);
 	in->source = (struct in_source){.read = file_read,
 	    .seek = file_seek,
 	    .close = file_close,

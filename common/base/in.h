@@ -38,6 +38,7 @@ struct in {
 	uint64_t offset; /* of `at` in the decompressed bytes */
 	size_t limit; /* longest line (and peek) allowed */
 	bool gzip; /* the source was decompressed */
+	bool waits; /* bytes may be long in coming: no file on a disk */
 };
 
 enum { IN_LINE_LIMIT = 256 * 1024 * 1024 };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM = 128 * 1024 };
+enum { ROOM = 256 * 1024 };
 
 void
 lines_open(struct lines *l, char *const *files, int n)
@@ -129,6 +129,12 @@ lines_fill(struct lines *l, struct lines_batch *b)
 		l->rest_n = 0;
 	}
 	return true;
+}
+
+bool
+lines_may_wait(const struct lines *l)
+{
+	return !l->open || l->in.waits;
 }
 
 void

@@ -31,6 +31,8 @@ struct lines_batch {
 void lines_open(struct lines *, char *const *files, int n); /* 0: stdin */
 /* Fills a batch, zeroed or filled before.  False at the end of all files. */
 bool lines_fill(struct lines *, struct lines_batch *);
+/* Whether the next lines_fill may have to wait: what it reads is no file. */
+bool lines_may_wait(const struct lines *);
 void lines_close(struct lines *);
 void lines_batch_free(struct lines_batch *);
 

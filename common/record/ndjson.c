@@ -10,10 +10,10 @@
 #include <string.h>
 
 /*
- * Batches of lines go round in a ring: a reader fills them, whoever has time
- * parses them, and the caller gets their sheets in the order of the input.
- * With one job, and at the beginning, the caller does all of it, a line at a
- * time; threads are for more than this many bytes.
+ * Batches of lines go round in a ring: whoever has time fills one or parses
+ * one, and the caller gets their sheets in the order of the input.  With one
+ * job, and at the beginning, the caller does all of it, a line at a time;
+ * threads are for more than this many bytes.
  */
 enum { WORTH_THREADS = 1024 * 1024, MAX_JOBS = 64, USUAL_JOBS = 4 };
 
@@ -38,15 +38,15 @@ struct batch {
 /* What the threads share: batches by number, each at [number % slots]. */
 struct ring {
 	pthread_mutex_t lock;
-	pthread_cond_t room; /* for the reader: a batch is free */
-	pthread_cond_t
-	    work; /* for parsers: one is to be parsed, or none ever */
+	pthread_cond_t work; /* for parsers: something to do, or nothing ever */
 	pthread_cond_t news; /* for the caller: filled, parsed or ended */
 	struct batch *batches;
 	size_t slots;
 	size_t head; /* the caller's */
 	size_t claimed; /* the next to be parsed */
 	size_t filled; /* the next to be filled */
+	bool filling; /* somebody is at it */
+	unsigned idle; /* who waits for something to do */
 	bool ended, closing;
 };
 
@@ -56,9 +56,8 @@ struct ndjson {
 	struct lines lines;
 	size_t seen; /* bytes, until there are threads */
 	unsigned jobs;
-	bool threads;
 	struct ring ring;
-	pthread_t reader, parsers[MAX_JOBS];
+	pthread_t parsers[MAX_JOBS];
 	unsigned nparsers;
 
 	struct batch *batch; /* the caller's, or NULL */
@@ -99,7 +98,6 @@ ndjson_open(const struct ndjson_input *input)
 	lines_open(&nd->lines, input->files, input->n);
 	nd->ring = (struct ring){
 	    .lock = PTHREAD_MUTEX_INITIALIZER,
-	    .room = PTHREAD_COND_INITIALIZER,
 	    .work = PTHREAD_COND_INITIALIZER,
 	    .news = PTHREAD_COND_INITIALIZER,
 	    .slots = nd->jobs > 1 ? 2 * nd->jobs + 2 : 1,
@@ -217,35 +215,36 @@ batch_at(struct ring *r, size_t number)
 	return &r->batches[number % r->slots];
 }
 
-static void *
-read_ahead(void *arg)
+/* Nobody is filling a batch, and there is one to be filled. */
+static bool
+can_fill(const struct ring *r)
 {
-	struct ndjson *nd = arg;
-	struct ring *r = &nd->ring;
-	bool more = true;
-
-	while (more) {
-		struct batch *b;
-		pthread_mutex_lock(&r->lock);
-		while (r->filled == r->head + r->slots && !r->closing)
-			pthread_cond_wait(&r->room, &r->lock);
-		b = r->closing ? NULL : batch_at(r, r->filled);
-		pthread_mutex_unlock(&r->lock);
-		more = b && fill_batch(&nd->lines, b);
-		pthread_mutex_lock(&r->lock);
-		r->filled += more;
-		r->ended = !more;
-		if (more)
-			pthread_cond_signal(&r->work);
-		else
-			pthread_cond_broadcast(&r->work);
-		pthread_cond_signal(&r->news);
-		pthread_mutex_unlock(&r->lock);
-	}
-	return NULL;
+	return !r->filling && !r->ended && !r->closing &&
+	    r->filled < r->head + r->slots;
 }
 
-/* Parses the batch that comes next; under the lock, but for the parsing. */
+/* Both of these are called under the lock, which is off while they work. */
+static void
+fill_next(struct ndjson *nd)
+{
+	struct ring *r = &nd->ring;
+	struct batch *b = batch_at(r, r->filled);
+	bool more;
+
+	r->filling = true;
+	pthread_mutex_unlock(&r->lock);
+	more = fill_batch(&nd->lines, b);
+	pthread_mutex_lock(&r->lock);
+	r->filling = false;
+	r->filled += more;
+	r->ended = !more;
+	if (more)
+		pthread_cond_signal(&r->work);
+	else
+		pthread_cond_broadcast(&r->work);
+	pthread_cond_signal(&r->news);
+}
+
 static void
 parse_next(struct ndjson *nd)
 {
@@ -259,20 +258,40 @@ parse_next(struct ndjson *nd)
 	pthread_cond_signal(&r->news);
 }
 
+/*
+ * What was just filled is best parsed by who filled it, as it is in its cache;
+ * but while others have nothing to do, the next one comes first.
+ */
+static bool
+should_fill(const struct ring *r)
+{
+	return can_fill(r) && (r->claimed == r->filled || r->idle);
+}
+
+static void
+wait_for(struct ring *r, pthread_cond_t *what)
+{
+	r->idle++;
+	pthread_cond_wait(what, &r->lock);
+	r->idle--;
+}
+
 static void *
-parse_ahead(void *arg)
+work_ahead(void *arg)
 {
 	struct ndjson *nd = arg;
 	struct ring *r = &nd->ring;
 
 	pthread_mutex_lock(&r->lock);
 	while (!r->closing) {
-		if (r->claimed < r->filled)
+		if (should_fill(r))
+			fill_next(nd);
+		else if (r->claimed < r->filled)
 			parse_next(nd);
 		else if (r->ended)
 			break;
 		else
-			pthread_cond_wait(&r->work, &r->lock);
+			wait_for(r, &r->work);
 	}
 	pthread_mutex_unlock(&r->lock);
 	return NULL;
@@ -283,12 +302,8 @@ static void
 start_threads(struct ndjson *nd)
 {
 	nd->seen = 0;
-	if (nd->jobs == 1 ||
-	    pthread_create(&nd->reader, NULL, read_ahead, nd) != 0)
-		return;
-	nd->threads = true;
 	while (nd->nparsers + 1 < nd->jobs &&
-	    pthread_create(&nd->parsers[nd->nparsers], NULL, parse_ahead, nd) ==
+	    pthread_create(&nd->parsers[nd->nparsers], NULL, work_ahead, nd) ==
 		0)
 		nd->nparsers++;
 }
@@ -298,22 +313,18 @@ end_threads(struct ndjson *nd)
 {
 	struct ring *r = &nd->ring;
 
-	if (!nd->threads)
-		return;
 	pthread_mutex_lock(&r->lock);
 	r->closing = true;
-	pthread_cond_broadcast(&r->room);
 	pthread_cond_broadcast(&r->work);
 	pthread_mutex_unlock(&r->lock);
-	pthread_join(nd->reader, NULL);
 	for (unsigned i = 0; i < nd->nparsers; i++)
 		pthread_join(nd->parsers[i], NULL);
 }
 
 /*
  * The batch whose turn it is, NULL at the end.  While another thread is at it,
- * this one parses what comes later; only when there is nothing to parse it
- * waits, and before that passes on what has been written.
+ * this one sees to those that come later; but it waits for input, or for
+ * others, only after passing on what has been written.
  */
 static struct batch *
 take_batch(struct ndjson *nd)
@@ -325,7 +336,7 @@ take_batch(struct ndjson *nd)
 	pthread_mutex_lock(&r->lock);
 	if (nd->batch)
 		r->head++;
-	pthread_cond_signal(&r->room);
+	pthread_cond_signal(&r->work);
 	while (!b && (r->head < r->filled || !r->ended)) {
 		if (r->head == r->claimed && r->head < r->filled) {
 			r->claimed++;
@@ -333,6 +344,9 @@ take_batch(struct ndjson *nd)
 		} else if (r->head < r->claimed &&
 		    batch_at(r, r->head)->parsed) {
 			b = batch_at(r, r->head);
+		} else if (r->head < r->filled && should_fill(r) &&
+		    !lines_may_wait(&nd->lines)) {
+			fill_next(nd);
 		} else if (r->claimed < r->filled) {
 			parse_next(nd);
 		} else if (!flushed) {
@@ -340,8 +354,10 @@ take_batch(struct ndjson *nd)
 			out_flush(nd->input.out);
 			flushed = true;
 			pthread_mutex_lock(&r->lock);
+		} else if (r->head == r->filled && can_fill(r)) {
+			fill_next(nd);
 		} else {
-			pthread_cond_wait(&r->news, &r->lock);
+			wait_for(r, &r->news);
 		}
 	}
 	pthread_mutex_unlock(&r->lock);
@@ -373,12 +389,12 @@ next_batch(struct ndjson *nd)
 		if (b->in.error)
 			report_unreadable(&b->in);
 		nd->seen += b->in.text.n;
-		if (!nd->threads && nd->seen > WORTH_THREADS) {
+		if (nd->jobs > 1 && !nd->nparsers && nd->seen > WORTH_THREADS) {
 			start_threads(nd);
 			nd->batch = NULL;
 		}
 	}
-	if (nd->threads) {
+	if (nd->nparsers) {
 		b = take_batch(nd);
 	} else {
 		if (nd->input.out)
