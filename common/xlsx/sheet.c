@@ -87,6 +87,18 @@ type_of(const char *t)
 	return TYPE_TEXT;
 }
 
+/* The s attribute of a cell; 0, the default, when it is no number. */
+static size_t
+style_of(const char *digits)
+{
+	size_t style = 0;
+
+	for (; *digits >= '0' && *digits <= '9' && style < INT32_MAX / 10;
+	     digits++)
+		style = style * 10 + (size_t)(*digits - '0');
+	return *digits ? 0 : style;
+}
+
 static void
 start_cell(struct xml *xml, struct loading *l, const char **attributes)
 {
@@ -107,8 +119,7 @@ start_cell(struct xml *xml, struct loading *l, const char **attributes)
 				xml_fail(
 				    xml, "has a cell at an impossible place");
 		} else if (name[0] == 's') {
-			int64_t s = xml_int(str_of(value), INT32_MAX);
-			l->style = s < 0 ? 0 : (size_t)s;
+			l->style = style_of(value);
 		} else if (name[0] == 't') {
 			l->type = type_of(value);
 		}

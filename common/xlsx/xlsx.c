@@ -95,6 +95,8 @@ see_row(void *ctx, const struct cell *cells, size_t n)
 	struct watch *w = ctx;
 
 	w->rows++;
+	if (w->title) /* nothing that follows makes it anything else */
+		return true;
 	if (cells[n - 1].col >= w->columns)
 		w->columns = cells[n - 1].col + 1;
 	for (size_t i = 0; i < n && i < WIDE && w->rows <= TITLE_ROWS; i++)

@@ -15,12 +15,14 @@ struct xml {
 
 enum { FEED = 64 * 1024 };
 
+/* Without its prefix; most names are a letter or two, as c and v are. */
 static const char *
 local_name(const char *name)
 {
-	const char *colon = strchr(name, ':');
-
-	return colon ? colon + 1 : name;
+	for (const char *p = name; *p; p++)
+		if (*p == ':')
+			return p + 1;
+	return name;
 }
 
 static void
