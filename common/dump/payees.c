@@ -1,7 +1,7 @@
 #include "dump/parts.h"
 
 #include "dump/lists.h"
-#include "dump/rows.h"
+#include "dump/wrapped.h"
 #include "value/corp.h"
 #include "value/text.h"
 
@@ -15,6 +15,7 @@ struct list_reader {
 	struct rows rows;
 	struct dump *dump;
 	struct sheet *sheet;
+	bool ended; /* the list was left for that of 契約先 */
 };
 
 /* What a row of a list costs that lacks a column. */
@@ -123,9 +124,41 @@ lone_column(const struct list_reader *r, const struct item *item)
 	return item->likeness > 0 ? NAME : DESCRIPTION;
 }
 
+/*
+ * The dashes of a line of -raw: one before the amount is that of the number;
+ * behind it they are those of 入札者数, 落札率 and 理由 where none of these is
+ * missing, or where they follow one that tells itself.
+ */
+static void
+read_dashes(struct list_reader *r, struct row *row, size_t from, size_t to)
+{
+	static const enum column tail[] = {BIDDERS, RATE, REASON};
+	const struct dump *dump = r->dump;
+	size_t begin = from + 1, at = 0;
+
+	for (size_t i = from + 1; i < to; i++)
+		for (int c = AMOUNT; c <= METHOD; c++)
+			for (size_t k = 0; k < row->cells[c].n; k++)
+				if (list_at(&row->cells[c], struct piece, k)
+					->token == i)
+					begin = i + 1;
+	for (size_t i = from + 1; i < begin; i++)
+		if (text_is_none(dump->tokens[i].text))
+			row->none |= 1u << CORP;
+	for (size_t i = begin; i < to && at < 3; i++, at++) {
+		if (rows_first(row, RATE) && rows_first(row, RATE)->token == i)
+			at = 1;
+		if (text_is_none(dump->tokens[i].text) &&
+		    (to - begin == 3 || at > 1 ||
+			(at == 1 && row->cells[BIDDERS].n)))
+			row->none |= 1u << tail[at];
+	}
+}
+
 /* One line of -raw: 3 NAME 13 DIGITS WHAT 74 3 79.7% */
 static void
-read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to)
+read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to,
+    bool lettered)
 {
 	bool corp = false, method = false;
 	int numbers = 0;
@@ -133,6 +166,13 @@ read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to)
 
 	r->dump->tokens[from].used = true;
 	for (size_t i = from + 1; i < to; i++) {
+		struct token *t = &r->dump->tokens[i];
+		if (lettered && i == from + 1 && t->kind == TOKEN_TEXT &&
+		    dump_is_letters(t->text)) {
+			row->letter = t->text;
+			t->used = true;
+			continue;
+		}
 		rows_items(&r->rows, &items, i);
 		if (r->dump->tokens[i].kind == TOKEN_FIGURE &&
 		    text_is_none(r->dump->tokens[i].text))
@@ -177,6 +217,7 @@ read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to)
 		if (!row->cells[column].n)
 			rows_put(&r->rows, row, column, item);
 	}
+	read_dashes(r, row, from, to);
 }
 
 static size_t
@@ -216,24 +257,48 @@ is_block(const struct token *t)
 	    dump_is_letters(t->text);
 }
 
+/* The place of a label in the heading of a list, from 1; 0: none of it. */
+static int
+heading_place(const struct token *t)
+{
+	static const int labels[] = {LABEL_PAYEE_BLOCK, LABEL_PAYEE_NAME,
+	    LABEL_PAYEE_NUMBER, LABEL_PAYEE_DESCRIPTION, LABEL_PAYEE_AMOUNT,
+	    LABEL_PAYEE_METHOD, LABEL_PAYEE_BIDDERS, LABEL_PAYEE_AWARD_RATE,
+	    LABEL_PAYEE_REASON};
+	int label = t->label == LABEL_CONTRACTOR ? LABEL_PAYEE_NAME : t->label;
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (t->kind == TOKEN_LABEL && label == labels[i])
+			return (int)i + 1;
+	return 0;
+}
+
 static bool
 is_heading(const struct token *t)
 {
-	static const int labels[] = {LABEL_PAYEE_NAME, LABEL_CONTRACTOR,
-	    LABEL_PAYEE_NUMBER, LABEL_PAYEE_DESCRIPTION, LABEL_PAYEE_AMOUNT,
-	    LABEL_PAYEE_METHOD, LABEL_PAYEE_BIDDERS, LABEL_PAYEE_AWARD_RATE,
-	    LABEL_PAYEE_REASON, LABEL_PAYEE_BLOCK};
+	return heading_place(t) > 0;
+}
 
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (t->kind == TOKEN_LABEL && t->label == labels[i])
-			return true;
-	return false;
+/* Where the heading at i ends.  If labels of it wrap, it is folded. */
+static size_t
+heading_end(const struct dump *dump, size_t i, size_t to, bool *folded)
+{
+	*folded = false;
+	for (int last = 0; i < to; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (heading_place(t) <= last)
+			break;
+		last = heading_place(t);
+		*folded = *folded || t->last != t->at;
+	}
+	return i;
 }
 
 /* The rows that a page of -raw has of one block. */
 struct group {
 	size_t block, first, rows;
 	bool headed; /* the heading is on this page too */
+	size_t from, to; /* tokens of the second pass */
 };
 
 static struct group *
@@ -246,16 +311,17 @@ new_group(
 	return g;
 }
 
-/* 契約先 in place of 支出先: the list of 国庫債務負担行為. */
+/* Whether 国庫債務負担行為等による契約先 has its list on this page. */
 static bool
-is_contract_heading(const struct dump *dump, size_t i, size_t to)
+has_contracts(const struct dump *dump, size_t i, size_t to)
 {
-	size_t end = line_end(dump, i, to);
-
-	for (; i < end; i++)
-		if (dump->tokens[i].kind == TOKEN_LABEL &&
-		    dump->tokens[i].label == LABEL_CONTRACTOR)
+	for (; i < to; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (t->kind == TOKEN_LABEL &&
+		    (t->label == LABEL_CONTRACTOR ||
+			t->label == LABEL_OBLIGATIONS))
 			return true;
+	}
 	return false;
 }
 
@@ -266,6 +332,7 @@ read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
 {
 	struct dump *dump = r->dump;
 	struct group *g = NULL;
+	bool contracts = has_contracts(dump, from, to);
 	size_t i = from;
 
 	if (blocks->n)
@@ -277,13 +344,13 @@ read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
 			new_block(r, blocks,
 			    dump_block_letters(dump->arena, t->text));
 			t->used = true;
+			r->ended = false;
 			g = new_group(r, groups, blocks->n - 1, 0);
 		} else if (is_heading(t)) {
-			bool folded =
-			    t->last != t->at && t->label == LABEL_PAYEE_AMOUNT;
-			bool contract = is_contract_heading(dump, i, to);
-			if (folded ||
-			    (g && !contract && (g->headed || g->rows)))
+			bool folded, first = !g || (!g->headed && !g->rows);
+			size_t end = heading_end(dump, i, to, &folded);
+			bool contract = contracts && (r->ended || !first);
+			if (folded || (!first && !contract))
 				break;
 			if (!g || contract) {
 				struct block *b = new_block(
@@ -292,15 +359,19 @@ read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
 				g = new_group(r, groups, blocks->n - 1, 0);
 			}
 			g->headed = true;
+			i = end - 1;
 		} else if (g && is_rank(t, (int64_t)(g->first + g->rows) + 1)) {
 			struct block *b =
 			    list_at(blocks, struct block, g->block);
 			struct row *row =
 			    rows_at(&r->rows, &b->rows, g->first + g->rows);
-			read_row_line(r, row, i, line_end(dump, i, to));
+			read_row_line(
+			    r, row, i, line_end(dump, i, to), b->obligations);
 			g->rows++;
 		} else if (t->kind != TOKEN_LABEL || t->label == DUMP_METHOD) {
 			break;
+		} else if (t->label == LABEL_PAYEES_MORE) {
+			r->ended = true;
 		}
 	}
 	return i;
@@ -311,37 +382,52 @@ read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
  * one line; then, block by block, the cells that have several.
  */
 static void
-read_flat_page(
-    struct list_reader *r, struct list *blocks, size_t from, size_t to)
+read_flat_page(struct list_reader *r, struct list *blocks, struct list *groups,
+    size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
-	struct list groups = {0};
-	size_t i = read_flat_rows(r, blocks, &groups, from, to);
+	size_t k = groups->n;
+	size_t i = read_flat_rows(r, blocks, groups, from, to);
 
-	for (size_t k = 0; k < groups.n; k++) {
-		struct group *g = list_at(&groups, struct group, k);
-		while (g->headed && i < to && !is_heading(&dump->tokens[i]))
+	for (; k < groups->n; k++) {
+		struct group *g = list_at(groups, struct group, k);
+		bool folded = !g->headed;
+		while (i < to && !folded) {
+			bool heading = is_heading(&dump->tokens[i]);
+			i = heading ? heading_end(dump, i, to, &folded) : i + 1;
+		}
+		g->from = i;
+		while (i < to && !is_heading(&dump->tokens[i]))
 			i++;
-		while (i < to && dump->tokens[i].kind == TOKEN_LABEL &&
-		    dump->tokens[i].label != DUMP_METHOD)
-			i++;
-		size_t end = i;
-		while (end < to && !is_heading(&dump->tokens[end]) &&
-		    dump->tokens[end].part != PART_NONE)
-			end++;
-		if (g->rows)
-			rows_fill(&r->rows,
-			    &list_at(blocks, struct block, g->block)->rows,
-			    g->first, (int)g->rows, i, end);
-		i = end;
+		g->to = i;
 	}
 }
 
-/* Pages of 別紙２ may stand between: every stretch of a page for itself. */
+static void
+fill_groups(struct list_reader *r, const struct list *blocks,
+    const struct list *groups, const struct wrapped_known *known,
+    struct wrapped_known *learn)
+{
+	for (size_t k = 0; k < groups->n; k++) {
+		const struct group *g = list_at(groups, struct group, k);
+		wrapped_fill(&r->rows, known,
+		    &list_at(blocks, struct block, g->block)->rows, g->first,
+		    g->rows, g->from, g->to, learn);
+	}
+}
+
+/*
+ * Pages of 別紙２ may stand between, and the second pass of 費目・使途: every
+ * page for itself.  What
+ * the second pass surely has is learnt first, so that it tells where the same
+ * cells begin and end elsewhere.
+ */
 static void
 read_flat(struct list_reader *r, struct list *blocks)
 {
 	const struct dump *dump = r->dump;
+	struct list groups = {0};
+	struct wrapped_known known = {0}, more;
 
 	for (size_t i = 0; i < dump->n;) {
 		if (dump->tokens[i].part < PART_PAYEES) {
@@ -352,12 +438,19 @@ read_flat(struct list_reader *r, struct list *blocks)
 		while (from > 0 && is_block(&dump->tokens[from - 1]))
 			from--; /* its letter can stand before the heading */
 		while (end < dump->n &&
-		    dump->tokens[end].page == dump->tokens[i].page &&
-		    dump->tokens[end].part >= PART_PAYEES)
+		    dump->tokens[end].page == dump->tokens[i].page)
 			end++;
-		read_flat_page(r, blocks, from, end);
+		read_flat_page(r, blocks, &groups, from, end);
 		i = end;
 	}
+	for (size_t k = 0; k < blocks->n; k++)
+		wrapped_learn(
+		    &r->rows, &list_at(blocks, struct block, k)->rows, &known);
+	more = known;
+	wrapped_settle(&known);
+	fill_groups(r, blocks, &groups, &known, &more);
+	wrapped_settle(&more);
+	fill_groups(r, blocks, &groups, &more, NULL);
 }
 
 /* With blank lines: a heading begins a block, its letter stands near. */
@@ -407,6 +500,8 @@ put_row(struct list_reader *r, const struct block *block, const struct row *row,
 		p->block = dump_block_letters(r->dump->arena, letter.head);
 		p->name = letter.tail;
 	}
+	if (row->letter.n)
+		p->block = dump_block_letters(r->dump->arena, row->letter);
 	p->description = rows_text(&r->rows, row, DESCRIPTION);
 	p->reason = rows_text(&r->rows, row, REASON);
 	if ((piece = rows_first(row, METHOD)) != NULL)
@@ -486,7 +581,7 @@ drop_doubtful(struct list_reader *r, const struct list *rows)
 		doubtful[i] = is_doubtful(r, list_at(rows, struct row, i));
 	for (size_t i = 0; i < rows->n; i++) {
 		struct row *row = list_at(rows, struct row, i);
-		if (!doubtful[i] && !doubtful[i + 1] && !(i && doubtful[i - 1]))
+		if (!doubtful[i])
 			continue;
 		give_back(r, row, NAME);
 		give_back(r, row, DESCRIPTION);

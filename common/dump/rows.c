@@ -94,9 +94,8 @@ rows_widths(struct rows *r, size_t from, size_t to)
 	r->widths[1] = column_width(r, from, to, -1);
 }
 
-/* What a token is when it stands among payees; false: nothing to place. */
-static bool
-make_item(const struct rows *r, size_t i, struct item *item)
+bool
+rows_item(const struct rows *r, size_t i, struct item *item)
 {
 	const struct token *t = &r->dump->tokens[i];
 
@@ -196,7 +195,7 @@ rows_items(struct rows *r, struct list *items, size_t i)
 	struct item item;
 	str name, description;
 
-	if (!make_item(r, i, &item))
+	if (!rows_item(r, i, &item))
 		return;
 	struct arena *arena = r->dump->arena;
 	if (item.kind == ITEM_TEXT && !r->ranked && r->dump->flat) {

@@ -36,6 +36,8 @@ struct piece {
 
 struct row {
 	struct list cells[COLUMNS]; /* of struct piece */
+	unsigned none; /* bit per column: the sheet says that it is empty */
+	str letter; /* of the block, where a list has it in the row */
 };
 
 enum item_kind {
@@ -69,10 +71,13 @@ struct rows {
 	int from_x, to_x; /* only what begins between, where to_x is not 0 */
 	int use_x; /* where DESCRIPTION begins on -layout; 0: unknown */
 	int widths[2]; /* of the columns NAME and DESCRIPTION; 0: unknown */
+	size_t tries; /* of wrapped, in all lists of the sheet */
 };
 
 /* Learns how wide NAME and DESCRIPTION are from the tokens of the list. */
 void rows_widths(struct rows *, size_t from, size_t to);
+/* What a token is among rows; false: nothing to place. */
+bool rows_item(const struct rows *, size_t token, struct item *);
 /* Adds what a token has to place to a list of struct item. */
 void rows_items(struct rows *, struct list *items, size_t token);
 /*

@@ -1,6 +1,7 @@
 /* solve: the bounded searches by which text without geometry is read. */
 #include "solve/align.h"
 #include "solve/beam.h"
+#include "solve/fill.h"
 #include "solve/sides.h"
 
 #include "unit.h"
@@ -47,6 +48,73 @@ test_align(void)
 	align_letters(
 	    "nothing is placed where there are no slots", "ab", "", "--");
 	align_letters("no items need no slots", "", "abc", "");
+}
+
+/* A slot takes a run of its own letter; A is a longer run that may be cut. */
+struct letters {
+	const char *items, *slots;
+};
+
+static int
+letters_cost(const void *context, size_t slot, size_t from, size_t to)
+{
+	const struct letters *l = context;
+
+	if (from == to)
+		return 5;
+	for (size_t i = from; i < to; i++)
+		if (l->items[i] != l->slots[slot])
+			return FILL_STOP;
+	return 1;
+}
+
+static int
+letters_none(const void *context, size_t item)
+{
+	(void)context, (void)item;
+	return 10;
+}
+
+static void
+fill_letters(
+    const char *reason, const char *items, const char *slots, const char *want)
+{
+	struct arena arena = {0};
+	struct letters letters = {items, slots};
+	struct fill f = {.items = strlen(items),
+	    .slots = strlen(slots),
+	    .cost = letters_cost,
+	    .none = letters_none,
+	    .context = &letters};
+	char got[64] = {0};
+
+	if (!CHECK(reason, fill_solve(&f, &arena)))
+		return;
+	for (size_t s = 0, n = 0; s < f.slots; s++) {
+		for (size_t i = f.from[s]; f.sure[s] && i < f.to[s]; i++)
+			got[n++] = items[i];
+		got[n++] = f.sure[s] ? ' ' : '?';
+	}
+	CHECK(reason, strcmp(got, want) == 0);
+	arena_free(&arena);
+}
+
+static void
+test_fill(void)
+{
+	fill_letters(
+	    "a slot takes all that is its own", "aabccc", "abc", "aa b ccc ");
+	fill_letters(
+	    "a slot of which nothing was read is empty", "ac", "abc", "a  c ");
+	fill_letters("what fits nowhere is left out", "axb", "ab", "a b ");
+	fill_letters("where a run is cut in two is open", "aaa", "aa", "??");
+	fill_letters("one item has two places", "a", "aa", "??");
+	fill_letters("no items leave every slot empty", "", "ab", "  ");
+
+	struct arena arena = {0};
+	struct fill f = {.items = FILL_CELLS, .slots = 2};
+	CHECK("what is too much is not tried", !fill_solve(&f, &arena));
+	arena_free(&arena);
 }
 
 /* Steps of the beam: each takes the digit or leaves it, for a price. */
@@ -166,6 +234,7 @@ int
 main(void)
 {
 	test_align();
+	test_fill();
 	test_beam();
 	test_rivals();
 	test_sides();
