@@ -40,9 +40,9 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	blocks_goals(&dump, sheet);
 	if (dump.flat || dump.columns)
 		dump_items(&dump, sheet);
+	dump_past(&dump, sheet);
 	dump_review(&dump, sheet);
 	dump_opinions(&dump, sheet);
-	dump_past(&dump, sheet);
 	dump_rest(&dump, sheet);
 }
 

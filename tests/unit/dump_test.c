@@ -212,7 +212,8 @@ static void
 test_bound(void)
 {
 	static const char *const parts[] = {"支出先\n", "費目 使途\n",
-	    "当初予算\n", "成果実績\n", "資金の流れ\n", "計\n"};
+	    "当初予算\n", "成果実績\n", "資金の流れ\n", "計\n",
+	    "関連する過去のレビューシートの事業番号\n"};
 
 	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
 		struct arena own = {0};
