@@ -196,6 +196,13 @@ write_states(struct ndjson *in, struct out *out)
 
 /* -- totals -- */
 
+static void *
+draft_of(const void *ctx, struct arena *a, const struct sheet *sheet)
+{
+	(void)ctx;
+	return ledger_draft(a, sheet);
+}
+
 static void
 read_sheets(struct ndjson *in, struct ledger *ledger)
 {
@@ -203,8 +210,8 @@ read_sheets(struct ndjson *in, struct ledger *ledger)
 
 	while ((sheet = ndjson_next(in))) {
 		struct place place = ndjson_place(in);
-		twins_report(
-		    &ledger->twins, &place, sheet, ledger_add(ledger, sheet));
+		twins_report(&ledger->twins, &place, sheet,
+		    ledger_add(ledger, sheet, ndjson_result(in)));
 	}
 	twins_summary(&ledger->twins);
 }
@@ -285,6 +292,7 @@ main(int argc, char *argv[])
 	    .want = &want,
 	    .out = &out,
 	    .jobs = options.jobs,
+	    .work = options.partial ? NULL : draft_of,
 	});
 	if (options.partial)
 		write_states(in, &out);

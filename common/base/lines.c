@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM = 256 * 1024 };
+enum { ROOM = 128 * 1024 };
 
 void
 lines_open(struct lines *l, char *const *files, int n)

@@ -188,7 +188,18 @@ decode(const char *bytes, struct ledger_row *row)
 	return (size_t)(p - from);
 }
 
-/* -- taking a sheet in -- */
+/* -- a sheet made ready -- */
+
+struct ledger_draft {
+	uint64_t digest; /* of all that the ledger keeps of the sheet */
+	bool has_flow;
+	uint32_t n;
+	struct draft_row {
+		struct ledger_row row; /* but for its numbers of texts */
+		str key, method; /* what they will be numbers of */
+		uint32_t key_hash, method_hash;
+	} rows[];
+};
 
 /* "4010001054032\0name" or "\0name": the number only if it can be a key. */
 static str
@@ -209,58 +220,30 @@ spelling_key(struct arena *a, const struct payee *payee)
 	return (str){p, n + payee->name.n};
 }
 
-/* The spellings of all payees of a sheet; see intern_ask_slot. */
-static uint32_t *
-spellings_of(struct ledger *l, const struct list *payees)
-{
-	struct intern *t = &l->spellings;
-	size_t n = payees->n;
-	uint32_t *numbers = arena_new(&l->scratch, uint32_t, n);
-	uint32_t *hashes = arena_new(&l->scratch, uint32_t, n);
-	str *keys = arena_new(&l->scratch, str, n);
-
-	for (size_t i = 0; i < n; i++) {
-		keys[i] =
-		    spelling_key(&l->scratch, list_at(payees, struct payee, i));
-		hashes[i] = intern_hash_of(keys[i]);
-		intern_ask_slot(t, hashes[i]);
-	}
-	for (size_t i = 0; i < n; i++)
-		intern_ask_entry(t, hashes[i]);
-	for (size_t i = 0; i < n; i++)
-		intern_ask_bytes(t, hashes[i]);
-	for (size_t i = 0; i < n; i++)
-		numbers[i] = intern_add_hashed(t, keys[i], hashes[i]);
-	return numbers;
-}
-
-static uint32_t
-number_of(struct intern *t, str s)
-{
-	return str_is_null(s) ? INTERN_NONE : intern_add(t, s);
-}
-
-static struct ledger_row
-row_of(struct ledger *l, const struct payee *payee, uint32_t spelling,
-    const struct list *direct)
+static struct draft_row
+draft_row(struct arena *a, const struct payee *payee, const struct list *direct)
 {
 	struct dec bidders = payee->bidders.value;
-
-	return (struct ledger_row){
-	    .spelling = spelling,
-	    .method = number_of(&l->methods, payee->method),
-	    .amount = payee->amount.value,
-	    .award_rate = payee->award_rate.value,
-	    .direct = is_direct(direct, payee->block),
-	    .bidding = bidders.known && bidders.digits > 0,
-	    .single = bidders.known && dec_eq(bidders, dec_of(1)),
+	struct draft_row d = {
+	    .row = {.amount = payee->amount.value,
+		.award_rate = payee->award_rate.value,
+		.direct = is_direct(direct, payee->block),
+		.bidding = bidders.known && bidders.digits > 0,
+		.single = bidders.known && dec_eq(bidders, dec_of(1))},
+	    .key = spelling_key(a, payee),
+	    .method = payee->method,
 	};
+
+	d.key_hash = intern_hash_of(d.key);
+	d.method_hash = intern_hash_of(d.method);
+	return d;
 }
 
 /* Of what a row says, wherever and in whatever order it was read. */
 static uint64_t
-row_digest(const struct ledger *l, const struct ledger_row *row)
+row_digest(const struct draft_row *d)
 {
+	const struct ledger_row *row = &d->row;
 	uint64_t bits = (uint64_t)row->direct | (uint64_t)row->bidding << 1 |
 	    (uint64_t)row->single << 2 | (uint64_t)row->amount.known << 3 |
 	    (uint64_t)row->amount.scale << 8 |
@@ -269,10 +252,62 @@ row_digest(const struct ledger *l, const struct ledger_row *row)
 	uint64_t digest = hash_mix((uint64_t)row->amount.digits, bits);
 
 	digest = hash_mix(digest, (uint64_t)row->award_rate.digits);
-	digest = hash_mix(digest, intern_hash(&l->spellings, row->spelling));
-	return row->method == INTERN_NONE
-	    ? digest
-	    : hash_mix(digest, intern_hash(&l->methods, row->method));
+	digest = hash_mix(digest, d->key_hash);
+	return str_is_null(d->method) ? digest
+				      : hash_mix(digest, d->method_hash);
+}
+
+struct ledger_draft *
+ledger_draft(struct arena *a, const struct sheet *sheet)
+{
+	size_t n = sheet->payees.n;
+	struct list direct = ledger_direct_blocks(a, sheet);
+	struct ledger_draft *draft =
+	    arena_alloc(a, 1, sizeof *draft + n * sizeof *draft->rows,
+		_Alignof(struct ledger_draft));
+
+	draft->n = (uint32_t)n;
+	draft->has_flow = direct.n > 0;
+	draft->digest = twins_digest_of(sheet) + draft->has_flow;
+	for (size_t i = 0; i < n; i++) {
+		draft->rows[i] = draft_row(
+		    a, list_at(&sheet->payees, struct payee, i), &direct);
+		draft->digest += row_digest(&draft->rows[i]);
+	}
+	return draft;
+}
+
+/* -- taking a sheet in -- */
+
+static uint32_t
+number_of(struct intern *t, str s)
+{
+	return str_is_null(s) ? INTERN_NONE : intern_add(t, s);
+}
+
+/* The rows with their numbers of texts; see intern_ask_slot. */
+static struct ledger_row *
+rows_of(struct ledger *l, const struct ledger_draft *draft)
+{
+	struct intern *t = &l->spellings;
+	struct ledger_row *rows =
+	    arena_new(&l->scratch, struct ledger_row, draft->n);
+
+	for (size_t i = 0; i < draft->n; i++)
+		intern_ask_slot(t, draft->rows[i].key_hash);
+	for (size_t i = 0; i < draft->n; i++)
+		intern_ask_entry(t, draft->rows[i].key_hash);
+	for (size_t i = 0; i < draft->n; i++)
+		intern_ask_bytes(t, draft->rows[i].key_hash);
+	for (size_t i = 0; i < draft->n; i++) {
+		const struct draft_row *d = &draft->rows[i];
+		rows[i] = d->row;
+		rows[i].spelling = intern_add_hashed(t, d->key, d->key_hash);
+		rows[i].method = str_is_null(d->method)
+		    ? INTERN_NONE
+		    : intern_add_hashed(&l->methods, d->method, d->method_hash);
+	}
+	return rows;
 }
 
 /* A project is its project_id, or its ministry and name. */
@@ -295,37 +330,27 @@ project_of(struct ledger *l, const struct sheet *sheet)
 }
 
 enum twin
-ledger_add(struct ledger *l, const struct sheet *sheet)
+ledger_add(struct ledger *l, const struct sheet *sheet,
+    const struct ledger_draft *draft)
 {
-	const struct payee *payees = sheet->payees.items;
-	size_t n = sheet->payees.n;
+	struct twin_weight weight = {.size = draft->n, .digest = draft->digest};
+	struct ledger_sheet entry = {.rows = draft->n,
+	    .year = sheet->sheet_year,
+	    .has_flow = draft->has_flow};
 	struct ledger_row *rows;
-	uint32_t *spellings;
-	struct list direct;
-	struct twin_weight weight = {.size = (uint32_t)n};
-	struct ledger_sheet entry = {
-	    .rows = (uint32_t)n, .year = sheet->sheet_year};
 	enum twin twin;
 
 	arena_reset(&l->scratch);
 	l->key = (struct text){.arena = &l->scratch};
-	direct = ledger_direct_blocks(&l->scratch, sheet);
-	entry.has_flow = direct.n > 0;
-	rows = arena_new(&l->scratch, struct ledger_row, n);
-	spellings = spellings_of(l, &sheet->payees);
-	weight.digest = twins_digest_of(sheet) + entry.has_flow;
-	for (size_t i = 0; i < n; i++) {
-		rows[i] = row_of(l, &payees[i], spellings[i], &direct);
-		weight.digest += row_digest(l, &rows[i]);
-	}
 	twin = twins_add(&l->twins, sheet, weight, &entry.twin);
 	if (twin == TWIN_SAME)
 		return twin;
+	rows = rows_of(l, draft);
 	entry.ministry = number_of(&l->ministries, sheet->ministry);
 	if (l->keeps_projects)
 		entry.project = project_of(l, sheet);
 	*(struct ledger_sheet *)paged_push(&l->sheets) = entry;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < draft->n; i++) {
 		unsigned char bytes[ROW_ROOM];
 		spool_put(&l->rows, bytes, encode(bytes, &rows[i]));
 	}

@@ -50,8 +50,18 @@ struct ledger {
 
 void ledger_init(struct ledger *, bool keeps_projects);
 void ledger_free(struct ledger *);
-/* Takes a sheet in; TWIN_SAME when it was there already. */
-enum twin ledger_add(struct ledger *, const struct sheet *);
+/*
+ * What a sheet says, made ready to be taken in; it stays in the arena.
+ * Several threads may do this at a time.
+ */
+struct ledger_draft;
+struct ledger_draft *ledger_draft(struct arena *, const struct sheet *);
+/*
+ * Takes a sheet in, with the draft made of it; TWIN_SAME when it was there
+ * already.
+ */
+enum twin
+ledger_add(struct ledger *, const struct sheet *, const struct ledger_draft *);
 
 /* The corporate number of a spelling, null unless its check digit holds. */
 str ledger_number(const struct ledger *, uint32_t spelling);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,12 @@
  * job, and at the beginning, the caller does all of it, a line at a time;
  * threads are for more than this many bytes.
  */
-enum { WORTH_THREADS = 1024 * 1024, MAX_JOBS = 64, USUAL_JOBS = 4 };
+enum {
+	WORTH_THREADS = 1024 * 1024,
+	MAX_JOBS = 64,
+	USUAL_JOBS = 4,
+	APART = 128
+};
 
 /* One line that is not blank. */
 struct entry {
@@ -27,21 +33,24 @@ struct entry {
 };
 
 struct batch {
-	struct lines_batch in;
+	/* threads at work on neighbours share no line of the cache */
+	alignas(APART) struct lines_batch in;
 	str left; /* of the text, not yet parsed */
 	size_t lines; /* parsed so far */
 	struct arena arena; /* of the entries */
 	struct entry *entries; /* when all of it was parsed at once */
-	bool parsed;
+	unsigned user; /* the thread in whose cache it is */
+	bool taken, parsed;
 };
 
-/* What the threads share: batches by number, each at [number % slots]. */
+/* What the threads share: batches by number, each in turn[number % slots]. */
 struct ring {
 	pthread_mutex_t lock;
 	pthread_cond_t work; /* for parsers: something to do, or nothing ever */
 	pthread_cond_t news; /* for the caller: filled, parsed or ended */
-	struct batch *batches;
-	size_t slots;
+	struct batch *batches, **turn;
+	size_t slots; /* of both */
+	unsigned threads; /* beside the caller's, that have begun */
 	size_t head; /* the caller's */
 	size_t claimed; /* the next to be parsed */
 	size_t filled; /* the next to be filled */
@@ -82,6 +91,18 @@ job_count(unsigned wanted)
 	return wanted < USUAL_JOBS ? wanted : USUAL_JOBS;
 }
 
+static void
+make_batches(struct ring *r)
+{
+	r->turn = calloc(r->slots, sizeof *r->turn);
+	r->batches = aligned_alloc(APART, r->slots * sizeof *r->batches);
+	if (!r->turn || !r->batches) {
+		arena_oom(r->slots * sizeof *r->batches);
+		abort();
+	}
+	memset(r->batches, 0, r->slots * sizeof *r->batches);
+}
+
 struct ndjson *
 ndjson_open(const struct ndjson_input *input)
 {
@@ -102,11 +123,7 @@ ndjson_open(const struct ndjson_input *input)
 	    .news = PTHREAD_COND_INITIALIZER,
 	    .slots = nd->jobs > 1 ? 2 * nd->jobs + 2 : 1,
 	};
-	nd->ring.batches = calloc(nd->ring.slots, sizeof(struct batch));
-	if (!nd->ring.batches) {
-		arena_oom(nd->ring.slots * sizeof(struct batch));
-		abort();
-	}
+	make_batches(&nd->ring);
 	return nd;
 }
 
@@ -212,7 +229,7 @@ fill_batch(struct lines *lines, struct batch *b)
 static struct batch *
 batch_at(struct ring *r, size_t number)
 {
-	return &r->batches[number % r->slots];
+	return r->turn[number % r->slots];
 }
 
 /* Nobody is filling a batch, and there is one to be filled. */
@@ -223,19 +240,37 @@ can_fill(const struct ring *r)
 	    r->filled < r->head + r->slots;
 }
 
+/* A batch that is not in use, best one that this thread has used before. */
+static struct batch *
+free_batch(struct ring *r, unsigned thread)
+{
+	struct batch *found = NULL;
+
+	for (size_t i = 0; i < r->slots; i++) {
+		struct batch *b = &r->batches[i];
+		if (!b->taken && (!found || b->user == thread))
+			found = b;
+	}
+	found->user = thread;
+	found->taken = true;
+	return found;
+}
+
 /* Both of these are called under the lock, which is off while they work. */
 static void
-fill_next(struct ndjson *nd)
+fill_next(struct ndjson *nd, unsigned thread)
 {
 	struct ring *r = &nd->ring;
-	struct batch *b = batch_at(r, r->filled);
+	struct batch *b = free_batch(r, thread);
 	bool more;
 
+	r->turn[r->filled % r->slots] = b;
 	r->filling = true;
 	pthread_mutex_unlock(&r->lock);
 	more = fill_batch(&nd->lines, b);
 	pthread_mutex_lock(&r->lock);
 	r->filling = false;
+	b->taken = more;
 	r->filled += more;
 	r->ended = !more;
 	if (more)
@@ -246,11 +281,12 @@ fill_next(struct ndjson *nd)
 }
 
 static void
-parse_next(struct ndjson *nd)
+parse_next(struct ndjson *nd, unsigned thread)
 {
 	struct ring *r = &nd->ring;
 	struct batch *b = batch_at(r, r->claimed++);
 
+	b->user = thread;
 	pthread_mutex_unlock(&r->lock);
 	parse_batch(nd, b);
 	pthread_mutex_lock(&r->lock);
@@ -269,6 +305,16 @@ should_fill(const struct ring *r)
 }
 
 static void
+fill_and_parse(struct ndjson *nd, unsigned thread)
+{
+	struct ring *r = &nd->ring;
+
+	fill_next(nd, thread);
+	if (r->head < r->claimed && r->claimed < r->filled && !r->idle)
+		parse_next(nd, thread);
+}
+
+static void
 wait_for(struct ring *r, pthread_cond_t *what)
 {
 	r->idle++;
@@ -281,13 +327,15 @@ work_ahead(void *arg)
 {
 	struct ndjson *nd = arg;
 	struct ring *r = &nd->ring;
+	unsigned thread;
 
 	pthread_mutex_lock(&r->lock);
+	thread = ++r->threads;
 	while (!r->closing) {
 		if (should_fill(r))
-			fill_next(nd);
+			fill_and_parse(nd, thread);
 		else if (r->claimed < r->filled)
-			parse_next(nd);
+			parse_next(nd, thread);
 		else if (r->ended)
 			break;
 		else
@@ -334,8 +382,10 @@ take_batch(struct ndjson *nd)
 	bool flushed = !nd->input.out;
 
 	pthread_mutex_lock(&r->lock);
-	if (nd->batch)
+	if (nd->batch) {
+		nd->batch->taken = false;
 		r->head++;
+	}
 	pthread_cond_signal(&r->work);
 	while (!b && (r->head < r->filled || !r->ended)) {
 		if (r->head == r->claimed && r->head < r->filled) {
@@ -346,16 +396,16 @@ take_batch(struct ndjson *nd)
 			b = batch_at(r, r->head);
 		} else if (r->head < r->filled && should_fill(r) &&
 		    !lines_may_wait(&nd->lines)) {
-			fill_next(nd);
+			fill_and_parse(nd, 0);
 		} else if (r->claimed < r->filled) {
-			parse_next(nd);
+			parse_next(nd, 0);
 		} else if (!flushed) {
 			pthread_mutex_unlock(&r->lock);
 			out_flush(nd->input.out);
 			flushed = true;
 			pthread_mutex_lock(&r->lock);
 		} else if (r->head == r->filled && can_fill(r)) {
-			fill_next(nd);
+			fill_next(nd, 0);
 		} else {
 			wait_for(r, &r->news);
 		}
@@ -510,6 +560,7 @@ ndjson_close(struct ndjson *nd)
 		arena_free(&nd->ring.batches[i].arena);
 	}
 	free(nd->ring.batches);
+	free(nd->ring.turn);
 	lines_close(&nd->lines);
 	free(nd);
 }

@@ -26,7 +26,7 @@ add_line(struct side *side, str line)
 	record_want(&want, SHAPE_sheet, ledger_paths);
 	json_init(&j, line);
 	if (record_read(&j, &a, SHAPE_sheet, &sheet, &want) && json_end(&j))
-		ledger_add(&side->ledger, &sheet);
+		ledger_add(&side->ledger, &sheet, ledger_draft(&a, &sheet));
 	arena_free(&a);
 }
 
