@@ -302,7 +302,16 @@ struct join {
 	uint32_t year; /* the year that `given` is about */
 	bool begun;
 	const struct source *source; /* what all records share */
+	bool given[RS_TABLES]; /* the run has the table, of that year */
+};
+
+/* A record on its way, with the arena that holds it. */
+struct slot {
+	struct arena arena;
 	struct rs_project project;
+	struct sheet sheet;
+	unsigned user; /* the thread in whose cache it is */
+	bool used, made;
 };
 
 /* Which tables the run has for a year. */
@@ -310,12 +319,12 @@ static void
 find_given(struct join *j, uint32_t year)
 {
 	j->year = year;
-	memset(j->project.given, 0, sizeof j->project.given);
+	memset(j->given, 0, sizeof j->given);
 	for (size_t i = 0; i < j->n; i++) {
 		const struct section *s = j->sections[i];
 		for (size_t k = 0; k < s->years.n; k++)
 			if (*list_at(&s->years, uint32_t, k) == year)
-				j->project.given[s->map.table] = true;
+				j->given[s->map.table] = true;
 	}
 }
 
@@ -338,12 +347,13 @@ next_key(const struct join *j, uint64_t *key)
 
 /* Takes all rows of the project; of a table given twice the first. */
 static void
-take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
+take_rows(struct join *j, uint64_t key, struct slot *slot)
 {
+	struct arena *a = &slot->arena;
+	struct sheet *sheet = &slot->sheet;
 	const struct section *taken[RS_TABLES] = {0};
 	enum rs_table first = RS_TABLES;
 
-	memset(j->project.rows, 0, sizeof j->project.rows);
 	for (size_t i = 0; i < j->n; i++) {
 		struct section *s = j->sections[i];
 		enum rs_table t = s->map.table;
@@ -364,7 +374,7 @@ take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
 			struct rs_row dropped, *row = &dropped;
 			if (!again)
 				row = list_add(
-				    a, &j->project.rows[t], struct rs_row);
+				    a, &slot->project.rows[t], struct rs_row);
 			rs_stream_take(&s->stream, a, row);
 		} while (rs_stream_peek(&s->stream, &at) && at == key);
 		if (!again && t < first) {
@@ -372,21 +382,15 @@ take_rows(struct join *j, struct arena *a, uint64_t key, struct sheet *sheet)
 			sheet->source.file = s->doc->file;
 			sheet->source.member = s->doc->member;
 			sheet->source.first_line = (int32_t)list_at(
-			    &j->project.rows[t], struct rs_row, 0)
+			    &slot->project.rows[t], struct rs_row, 0)
 						       ->line;
 		}
 	}
 }
 
-/* A record on its way, with the arena that holds it. */
-struct slot {
-	struct arena arena;
-	struct sheet sheet;
-};
-
-/* Makes the record of the next project; false at the end. */
+/* Takes all that is said of the next project; false at the end. */
 static bool
-make(struct join *j, struct slot *slot)
+take(struct join *j, struct slot *slot)
 {
 	uint64_t key = 0;
 
@@ -396,8 +400,9 @@ make(struct join *j, struct slot *slot)
 		find_given(j, year_of_key(key));
 	j->begun = true;
 	slot->sheet = (struct sheet){.source = *j->source};
-	take_rows(j, &slot->arena, key, &slot->sheet);
-	rs_sheet(&slot->arena, &j->project, &slot->sheet);
+	slot->project = (struct rs_project){0};
+	memcpy(slot->project.given, j->given, sizeof j->given);
+	take_rows(j, key, slot);
 	return true;
 }
 
@@ -411,35 +416,84 @@ put(struct reading *r, struct slot *slot)
 	r->arena = own;
 }
 
-/* One thread makes records, the caller's puts them; slots go round. */
-enum { SLOTS = 8 };
+/*
+ * Slots go round: one thread at a time takes the rows of a project and makes
+ * its record while others do the same; the caller's puts them in their order.
+ */
+enum { SLOTS = 16, MAX_MAKERS = SLOTS / 2 };
 struct ring {
 	struct join *join;
-	struct slot slots[SLOTS];
+	struct slot slots[SLOTS], *turn[SLOTS];
+	unsigned threads; /* beside the caller's, that have begun */
 	pthread_mutex_t lock;
-	pthread_cond_t turn;
-	size_t made, put;
-	bool ended;
+	pthread_cond_t change; /* something has changed */
+	size_t taken, put;
+	bool taking, ended;
 };
+
+static bool
+can_take(const struct ring *ring)
+{
+	return !ring->taking && !ring->ended && ring->taken - ring->put < SLOTS;
+}
+
+/* A slot that is not in use, best one that this thread has used before. */
+static struct slot *
+free_slot(struct ring *ring, unsigned thread)
+{
+	struct slot *found = NULL;
+
+	for (size_t i = 0; i < SLOTS; i++) {
+		struct slot *slot = &ring->slots[i];
+		if (!slot->used && (!found || slot->user == thread))
+			found = slot;
+	}
+	found->user = thread;
+	found->used = true;
+	found->made = false;
+	return found;
+}
+
+/* Under the lock, which is off during the work. */
+static void
+make_next(struct ring *ring, unsigned thread)
+{
+	struct slot *slot = free_slot(ring, thread);
+	bool more;
+
+	ring->turn[ring->taken % SLOTS] = slot;
+	ring->taking = true;
+	pthread_mutex_unlock(&ring->lock);
+	more = take(ring->join, slot);
+	pthread_mutex_lock(&ring->lock);
+	slot->used = more;
+	ring->taking = false;
+	ring->taken += more;
+	ring->ended = !more;
+	pthread_cond_broadcast(&ring->change);
+	if (!more)
+		return;
+	pthread_mutex_unlock(&ring->lock);
+	rs_sheet(&slot->arena, &slot->project, &slot->sheet);
+	pthread_mutex_lock(&ring->lock);
+	slot->made = true;
+	pthread_cond_broadcast(&ring->change);
+}
 
 static void *
 make_all(void *ctx)
 {
 	struct ring *ring = ctx;
-	bool more = true;
+	unsigned thread;
 
-	while (more) {
-		pthread_mutex_lock(&ring->lock);
-		while (ring->made - ring->put == SLOTS)
-			pthread_cond_wait(&ring->turn, &ring->lock);
-		pthread_mutex_unlock(&ring->lock);
-		more = make(ring->join, &ring->slots[ring->made % SLOTS]);
-		pthread_mutex_lock(&ring->lock);
-		ring->made += more;
-		ring->ended = !more;
-		pthread_cond_signal(&ring->turn);
-		pthread_mutex_unlock(&ring->lock);
-	}
+	pthread_mutex_lock(&ring->lock);
+	thread = ++ring->threads;
+	while (!ring->ended)
+		if (can_take(ring))
+			make_next(ring, thread);
+		else
+			pthread_cond_wait(&ring->change, &ring->lock);
+	pthread_mutex_unlock(&ring->lock);
 	return NULL;
 }
 
@@ -447,16 +501,20 @@ static void
 put_all(struct reading *r, struct ring *ring)
 {
 	pthread_mutex_lock(&ring->lock);
-	for (;;) {
-		while (ring->made == ring->put && !ring->ended)
-			pthread_cond_wait(&ring->turn, &ring->lock);
-		if (ring->made == ring->put)
-			break;
-		pthread_mutex_unlock(&ring->lock);
-		put(r, &ring->slots[ring->put % SLOTS]);
-		pthread_mutex_lock(&ring->lock);
-		ring->put++;
-		pthread_cond_signal(&ring->turn);
+	while (!ring->ended || ring->put < ring->taken) {
+		struct slot *slot = ring->turn[ring->put % SLOTS];
+		if (ring->put < ring->taken && slot->made) {
+			pthread_mutex_unlock(&ring->lock);
+			put(r, slot);
+			pthread_mutex_lock(&ring->lock);
+			slot->used = false;
+			ring->put++;
+			pthread_cond_broadcast(&ring->change);
+		} else if (can_take(ring)) {
+			make_next(ring, 0);
+		} else {
+			pthread_cond_wait(&ring->change, &ring->lock);
+		}
 	}
 	pthread_mutex_unlock(&ring->lock);
 }
@@ -465,21 +523,20 @@ static void
 join(struct reading *r, struct join *j)
 {
 	struct ring ring = {.join = j};
-	pthread_t maker;
+	pthread_t makers[MAX_MAKERS];
+	size_t n = 0;
 
 	pthread_mutex_init(&ring.lock, NULL);
-	pthread_cond_init(&ring.turn, NULL);
-	if (r->threads > 1 &&
-	    pthread_create(&maker, NULL, make_all, &ring) == 0) {
-		put_all(r, &ring);
-		pthread_join(maker, NULL);
-	} else {
-		while (make(j, &ring.slots[0]))
-			put(r, &ring.slots[0]);
-	}
+	pthread_cond_init(&ring.change, NULL);
+	while (n + 1 < r->threads && n < MAX_MAKERS &&
+	    pthread_create(&makers[n], NULL, make_all, &ring) == 0)
+		n++;
+	put_all(r, &ring);
+	while (n)
+		pthread_join(makers[--n], NULL);
 	for (size_t i = 0; i < SLOTS; i++)
 		arena_free(&ring.slots[i].arena);
-	pthread_cond_destroy(&ring.turn);
+	pthread_cond_destroy(&ring.change);
 	pthread_mutex_destroy(&ring.lock);
 }
 
