@@ -263,7 +263,7 @@ struct cutter {
 	struct list found; /* of struct token */
 	int near; /* the sheet's year */
 	int gap;
-	bool columns;
+	bool columns, flat; /* as of the dump */
 	enum part part; /* of the label found last */
 };
 
@@ -465,6 +465,16 @@ belongs(const struct cutter *c, int label)
 	return true;
 }
 
+/* 平成27 heads 歳出予算目 of 予算内訳 with the word that 費目・使途 has. */
+static int
+label_here(const struct cutter *c, int label)
+{
+	bool items = c->part >= PART_BUDGET && c->part <= PART_POLICY;
+
+	return label == LABEL_SPENDING_ITEM && items && c->flat ? LABEL_ITEM
+								: label;
+}
+
 static void
 take_label(struct cutter *c, size_t i)
 {
@@ -481,12 +491,13 @@ take_label(struct cutter *c, size_t i)
 	}
 	if (!best.pattern)
 		return;
-	if (part_of(best.pattern->label) != PART_NONE)
-		c->part = part_of(best.pattern->label);
+	int label = label_here(c, best.pattern->label);
+	if (part_of(label) != PART_NONE)
+		c->part = part_of(label);
 	piece->token = (int)c->found.n;
 	struct token *t = list_add(c->arena, &c->found, struct token);
 	t->kind = TOKEN_LABEL;
-	t->label = best.pattern->label;
+	t->label = label;
 	t->group = best.pattern->group;
 	t->text = piece->text;
 	t->used = true;
@@ -776,6 +787,7 @@ dump_init(struct dump *dump, struct arena *arena, str text, size_t line)
 	c.columns = dump->columns = has_columns(&c, dump->lines);
 	if (c.columns)
 		dump->flat = false;
+	c.flat = dump->flat;
 	c.gap = dump->flat ? 0 : c.columns ? 2 * GAP_PIECES : GAP_PIECES;
 	for (size_t i = 0; i < c.pieces.n; i++)
 		if (!list_at(&c.pieces, struct piece, i)->label)

@@ -1,6 +1,6 @@
 #include "dump/parts.h"
 
-#include "dump/rows.h"
+#include "dump/wrapped.h"
 #include "value/text.h"
 
 /*
@@ -11,6 +11,7 @@
 enum { ITEMS_MAX = 60 };
 
 static const int holes[COLUMNS + 1] = {[NAME] = 16};
+static const int flat_holes[COLUMNS + 1] = {[NAME] = 30, [DESCRIPTION] = 6};
 
 static const char item_ends[] =
     "費|金|等|手当|経費|料|庁費|旅費|補助金|委託費|交付金|その他|給与|謝金";
@@ -172,6 +173,57 @@ take_reason(struct itemizer *z)
 		z->sheet->budget.change_reason = reason;
 }
 
+static struct dec
+or_zero(struct dec d)
+{
+	return d.known ? d : dec_of(0);
+}
+
+/* Where 計 is in the other pass the last line is the sum of the others. */
+static void
+find_total(struct itemizer *z)
+{
+	size_t last = z->pairs.n - 1;
+
+	if (z->total.value[0].known || z->total.value[1].known || last < 1 ||
+	    list_at(&z->names, struct row, last)->cells[NAME].n)
+		return;
+	const struct pair *p = list_at(&z->pairs, struct pair, last);
+	for (int k = 0; k < 2; k++) {
+		struct dec sum = dec_of(0);
+		for (size_t i = 0; i < last; i++)
+			sum = dec_add(sum,
+			    or_zero(
+				list_at(&z->pairs, struct pair, i)->value[k]));
+		if (!p->value[k].known || dec_cmp(sum, p->value[k]) != 0)
+			return;
+	}
+	z->total = *p;
+	z->pairs.n = last;
+	record_note(z->dump->arena, z->sheet, "placed-by-arithmetic",
+	    S("budget.items_total"), "the last line by the sum of the others");
+}
+
+/*
+ * -raw: 主な増減理由 is one cell for all items and stands beside the first; in
+ * the second pass it follows the figures of that row.
+ */
+static void
+fill_names(struct itemizer *z)
+{
+	struct wrapped_known known = {0};
+
+	find_total(z);
+	z->names.n = z->pairs.n;
+	wrapped_learn(&z->rows, &z->names, &known);
+	wrapped_settle(&known);
+	for (size_t i = 0; i < z->names.n; i++)
+		list_at(&z->names, struct row, i)->none |=
+		    1u << AMOUNT | (i > 0 ? 1u << DESCRIPTION : 0);
+	wrapped_fill(
+	    &z->rows, &known, &z->names, 0, z->names.n, z->from, z->to, NULL);
+}
+
 void
 dump_items(struct dump *dump, struct sheet *sheet)
 {
@@ -179,7 +231,7 @@ dump_items(struct dump *dump, struct sheet *sheet)
 	    .sheet = sheet,
 	    .rows = {.dump = dump,
 		.likeness = likeness,
-		.holes = holes,
+		.holes = dump->flat ? flat_holes : holes,
 		.part = PART_ITEMS}};
 	size_t *indices, n = dump_part(dump, PART_ITEMS, &indices);
 
@@ -192,6 +244,9 @@ dump_items(struct dump *dump, struct sheet *sheet)
 		return;
 	if (dump->columns)
 		take_reason(&z);
-	rows_fill(&z.rows, &z.names, 0, (int)z.pairs.n, z.from, z.to);
+	if (dump->flat)
+		fill_names(&z);
+	else
+		rows_fill(&z.rows, &z.names, 0, (int)z.pairs.n, z.from, z.to);
 	put_items(&z);
 }

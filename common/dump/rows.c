@@ -12,8 +12,6 @@ enum {
 	ITEMS_MAX = 8192, /* what is beyond stays unparsed */
 	WIDTH = 48, /* of the search */
 	RING = 16, /* rows open at a time */
-	MARGIN = 6, /* a reading this much dearer is as good */
-	LAG = 24, /* items until what was chosen is settled */
 };
 
 int
@@ -252,12 +250,9 @@ enum price {
 	PRICES
 };
 
-/* -raw is strictly row by row; blocks and columns are not. */
-enum mode { MODE_FLAT, MODE_BLOCKS, MODE_COLUMNS, MODES };
+enum mode { MODE_BLOCKS, MODE_COLUMNS, MODES };
 
 static const int prices[MODES][PRICES] = {
-    [MODE_FLAT] = {4, 9, 12, 3, 9, 8, 2, 26, 3, 0, 8, 4, 1, 6, 35, 35, 30, 2, 8,
-	9, 2, 5, 6, 3, 25, 30, 25, 25, 20, 40, 0},
     [MODE_BLOCKS] = {6, 9, 0, 2, 8, 0, 1, 65, 12, 0, 3, 3, 12, 17, 22, 2, 15, 1,
 	0, 0, 4, 10, 7, 2, 8, 166, 0, 24, 12, 9, 1},
     [MODE_COLUMNS] = {4, 6, 5, 3, 6, 8, 1, 42, 2, 4, 4, 3, 15, 14, 22, 8, 9, 1,
@@ -285,7 +280,6 @@ struct search {
 	struct list *rows; /* of struct row: what they already hold */
 	size_t first; /* row number of the group's first row */
 	int count; /* how many rows there are */
-	bool flat;
 	const int *price;
 	int corp_x, method_x; /* where these columns of -layout begin */
 };
@@ -480,8 +474,7 @@ offer_again(const struct search *s, struct beam *beam, size_t state, size_t i,
 	int cost = beam_cost(beam, state) + price[AGAIN_EVER];
 	int full = s->r->widths[which], far = t->at - open->line;
 
-	if (open->row < 0 || open->row < next.base || far == 0 ||
-	    far > (s->flat ? 1 : 4))
+	if (open->row < 0 || open->row < next.base || far == 0 || far > 4)
 		return;
 	/* A line that is not full ends its cell. */
 	if (full ? 4 * open->width < 3 * full : open->width < 12)
@@ -490,7 +483,7 @@ offer_again(const struct search *s, struct beam *beam, size_t state, size_t i,
 	if (full ? item->width > full + 2 : item->width > open->width + 3)
 		cost += price[AGAIN_WIDE];
 	cost += price[AGAIN_FAR] * (far - 1);
-	if (!s->flat && t->opens && t[-1].paragraph != t->paragraph)
+	if (t->opens && t[-1].paragraph != t->paragraph)
 		cost += price[AGAIN_PARAGRAPH];
 	if (item->seen)
 		cost -= price[SEEN];
@@ -569,49 +562,16 @@ settle(const struct search *s, struct beam *beam)
 	beam_step(beam);
 }
 
-/* The cells of which another reading, as good, says something else. */
-struct doubts {
-	const struct search *s;
-	uint16_t *cells; /* per row of the search: a bit per column */
-};
-
-static int
-cell_of(uint32_t choice)
-{
-	int column = (int)(choice & 31);
-
-	return column == NOWHERE || column == RANK ? -1
-	    : column >= AGAIN			   ? column - AGAIN
-						   : column;
-}
-
 static void
-doubt(void *context, size_t i, uint32_t choice, uint32_t other)
-{
-	struct doubts *d = context;
-	int mine = cell_of(choice), theirs = cell_of(other);
-
-	if (i >= d->s->n || (mine == theirs && choice >> 5 == other >> 5))
-		return;
-	if (mine >= 0)
-		d->cells[choice >> 5] |= (uint16_t)(1u << mine);
-	if (theirs >= 0)
-		d->cells[other >> 5] |= (uint16_t)(1u << theirs);
-}
-
-static void
-apply(struct search *s, const struct doubts *doubts, const uint32_t *choices)
+apply(struct search *s, const uint32_t *choices)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		enum column column = (enum column)(choices[i] & 31);
 		size_t number = s->first + (choices[i] >> 5);
 		const struct item *item = &s->items[i];
-		int cell = cell_of(choices[i]);
 		if (column == NOWHERE)
 			continue;
 		struct row *row = rows_at(s->r, s->rows, number);
-		if (cell >= 0 && doubts->cells[choices[i] >> 5] & 1u << cell)
-			continue;
 		if (column == RANK)
 			s->r->dump->tokens[item->token].used = true;
 		else
@@ -697,11 +657,8 @@ void
 rows_fill(struct rows *r, struct list *rows, size_t first, int count,
     size_t from, size_t to)
 {
-	struct search s = {.r = r,
-	    .rows = rows,
-	    .first = first,
-	    .count = count,
-	    .flat = r->dump->flat};
+	struct search s = {
+	    .r = r, .rows = rows, .first = first, .count = count};
 	struct list items = {0};
 	struct place start = {
 	    .open = {{-1, 0, 0}, {-1, 0, 0}}, .last_line = -1};
@@ -715,9 +672,7 @@ rows_fill(struct rows *r, struct list *rows, size_t first, int count,
 	s.items = items.items;
 	s.n = items.n;
 	mark_seen(&s);
-	s.price = prices[r->dump->columns ? MODE_COLUMNS
-		: s.flat		  ? MODE_FLAT
-					  : MODE_BLOCKS];
+	s.price = prices[r->dump->columns ? MODE_COLUMNS : MODE_BLOCKS];
 	s.corp_x = median_x(&s, ITEM_CORP);
 	s.method_x = median_x(&s, ITEM_METHOD);
 	if (!s.count)
@@ -732,12 +687,8 @@ rows_fill(struct rows *r, struct list *rows, size_t first, int count,
 		beam_step(&beam);
 	}
 	settle(&s, &beam);
-	struct doubts doubts = {
-	    &s, arena_new(r->dump->arena, uint16_t, ROWS_MAX + 1)};
-	if (r->dump->flat)
-		beam_rivals(&beam, MARGIN, LAG, doubt, &doubts);
 	if (beam_best(&beam, r->dump->arena, &choices) == s.n + 1)
-		apply(&s, &doubts, choices);
+		apply(&s, choices);
 }
 
 const struct piece *

@@ -37,6 +37,7 @@ struct piece {
 struct row {
 	struct list cells[COLUMNS]; /* of struct piece */
 	unsigned none; /* bit per column: the sheet says that it is empty */
+	bool either; /* its one text can be NAME as well as DESCRIPTION */
 	str letter; /* of the block, where a list has it in the row */
 };
 

@@ -1,6 +1,6 @@
 #include "dump/parts.h"
 
-#include "dump/rows.h"
+#include "dump/wrapped.h"
 #include "solve/sides.h"
 #include "value/text.h"
 
@@ -16,7 +16,7 @@ enum {
 };
 
 static const int holes[COLUMNS + 1] = {
-    [NAME] = 14, [DESCRIPTION] = 8, [AMOUNT] = 40};
+    [NAME] = 14, [DESCRIPTION] = 14, [AMOUNT] = 40};
 
 static const char item_ends[] =
     "費|費等|金|その他|謝金|経費|料|等|手当|外注|借料|賃金|税|給与|助成|補助|"
@@ -244,8 +244,9 @@ struct flat_table {
 
 /* What a page has of a table. */
 struct part_table {
-	size_t table, first;
+	size_t table, first, rows;
 	bool headed;
+	size_t from, to; /* tokens of the second pass */
 };
 
 static size_t
@@ -286,6 +287,8 @@ read_line(struct spender *r, struct flat_table *table, size_t from, size_t to)
 			    pair || item->likeness > 0 ? NAME : DESCRIPTION;
 			if (row->cells[NAME].n)
 				column = DESCRIPTION;
+			else
+				row->either = !pair;
 			if (!row->cells[column].n)
 				rows_put(&r->rows, row, column, item);
 			continue;
@@ -339,23 +342,61 @@ line_is_second(const struct dump *dump, size_t i, size_t end)
 	return false;
 }
 
-/* Where 計 itself is in the other pass, the last line has the totals. */
-static void
-close_table(struct flat_table *table)
+/* What the last line has, if it has amounts and nothing else. */
+static bool
+read_last_line(const struct flat_table *table, struct dec total[2])
 {
 	size_t n = table->rows.n - table->line;
 
 	if (table->total[0].known || n < 1 || n > 2 || table->line == 0)
-		return;
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		const struct row *row =
 		    list_at(&table->rows, struct row, table->line + i);
 		if (row->cells[NAME].n || row->cells[DESCRIPTION].n)
-			return;
-		table->total[i] = rows_figure(row, AMOUNT);
+			return false;
+		total[i] = rows_figure(row, AMOUNT);
 	}
+	return true;
+}
+
+/* Where 計 itself is in the other pass, the last line has the totals. */
+static void
+close_table(struct flat_table *table)
+{
+	struct dec total[2] = {{0}, {0}};
+
+	if (!read_last_line(table, total))
+		return;
+	table->total[0] = total[0];
+	table->total[1] = total[1];
 	table->rows.n = table->line;
 	table->sides.n = table->line;
+}
+
+/* At the end of a page a line of amounts can be a row as well. */
+static bool
+adds_up(struct spender *r, const struct flat_table *table)
+{
+	struct dec total[2] = {{0}, {0}};
+	struct dec *figures =
+	    arena_new(r->dump->arena, struct dec, table->rows.n + 1);
+	enum side *sides =
+	    arena_new(r->dump->arena, enum side, table->rows.n + 1);
+
+	if (!read_last_line(table, total) || table->line > SIDES_MAX ||
+	    r->tries++ > TRIES_MAX)
+		return false;
+	for (int k = 0; k < 2; k++)
+		if (!total[k].known)
+			total[k] = dec_of(0);
+	for (size_t i = 0; i < table->line; i++)
+		figures[i] =
+		    rows_figure(list_at(&table->rows, struct row, i), AMOUNT);
+	return sides_solve(figures, table->line, total[0], total[1],
+		   slack_of(figures, table->line), false, sides) ||
+	    sides_solve(figures, table->line, total[1], total[0],
+		slack_of(figures, table->line), false, sides);
 }
 
 static struct part_table *
@@ -365,14 +406,15 @@ begin_part(struct spender *r, struct list *parts, size_t table, bool headed)
 	    list_add(r->dump->arena, parts, struct part_table);
 	size_t first = list_at(&r->tables, struct flat_table, table)->rows.n;
 
-	*part = (struct part_table){table, first, headed};
+	*part = (struct part_table){
+	    .table = table, .first = first, .headed = headed};
 	return part;
 }
 
 /* The first pass over a page: lines of amounts. */
 static size_t
 read_flat_lines(struct spender *r, struct list *parts, size_t from, size_t to,
-    size_t *behind)
+    bool bare, size_t *behind)
 {
 	struct dump *dump = r->dump;
 	struct flat_table *table = NULL;
@@ -406,45 +448,122 @@ read_flat_lines(struct spender *r, struct list *parts, size_t from, size_t to,
 			read_totals(dump, table, i, end);
 			table->closed = true;
 			*behind = end;
-		} else if (table && !table->closed && t->kind != TOKEN_LABEL &&
+		} else if ((table || bare) && t->kind != TOKEN_LABEL &&
 		    has_figure(dump, i, end)) {
+			/* Behind 計 the heading is in the other pass. */
+			if (!table || table->closed) {
+				table = list_add(
+				    dump->arena, &r->tables, struct flat_table);
+				begin_part(r, parts, r->tables.n - 1, true);
+			}
 			read_line(r, table, i, end);
 			*behind = end;
 		} else if (t->kind == TOKEN_LABEL && parts->n) {
 			break;
 		}
 	}
-	if (table && !table->closed)
+	if (table && !table->closed && adds_up(r, table))
 		close_table(table);
 	return i;
 }
 
+/* The heading of a table, or its end; a year stands in texts too. */
+static bool
+is_border(const struct token *t)
+{
+	return t->kind == TOKEN_LABEL && t->label != DUMP_YEAR;
+}
+
+/*
+ * Behind the heading of the two tables in the second pass: 金額 is always
+ * there, for it wraps, and stands there twice.
+ */
+static size_t
+skip_heading(const struct dump *dump, size_t i, size_t to)
+{
+	int amounts = 0;
+
+	while (i < to && !is_label(&dump->tokens[i], LABEL_SPENDING_AMOUNT))
+		i++;
+	for (; i < to && dump->tokens[i].kind == TOKEN_LABEL; i++) {
+		bool amount = is_label(&dump->tokens[i], LABEL_SPENDING_AMOUNT);
+		if (amounts == 2 &&
+		    (amount || is_label(&dump->tokens[i], LABEL_SPENDING_ITEM)))
+			break;
+		amounts += amount;
+	}
+	return i;
+}
+
+/* The title of the part, or a piece of it that a page's end cut off. */
+static bool
+is_title(struct spender *r, size_t i, size_t least)
+{
+	static const char title[] =
+	    "費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
+	    "支出されている者について記載する。費目と使途の双方で実情が"
+	    "分かるように記載)";
+	const struct token *t = &r->dump->tokens[i];
+
+	return is_label(t, LABEL_SPENDING) ||
+	    (t->kind == TOKEN_TEXT && !t->used && t->text.n >= least &&
+		str_has(str_of(title), text_fold(r->dump->arena, t->text)));
+}
+
+/*
+ * Where the second pass of a table begins that goes on from another page:
+ * behind the title, which stands beside it, or else at once.
+ */
+static size_t
+skip_title(struct spender *r, size_t from, size_t to)
+{
+	enum { PIECE = 4 * 3 }; /* bytes that tell it from other texts */
+	size_t i = from;
+
+	while (i < to && !is_title(r, i, PIECE) &&
+	    !is_label(&r->dump->tokens[i], LABEL_SPENDING_AMOUNT))
+		i++;
+	if (i == to || !is_title(r, i, PIECE))
+		return from;
+	for (; i < to && is_title(r, i, 1); i++)
+		r->dump->tokens[i].used = true;
+	return i;
+}
+
 static void
-read_flat_page(struct spender *r, size_t from, size_t to)
+read_flat_page(
+    struct spender *r, struct list *parts, size_t from, size_t to, bool bare)
 {
 	struct dump *dump = r->dump;
-	struct list parts = {0}; /* of struct part_table */
-	size_t behind, i = read_flat_lines(r, &parts, from, to, &behind);
+	size_t k = parts->n;
+	size_t behind, i = read_flat_lines(r, parts, from, to, bare, &behind);
 
-	for (size_t k = 0; k < parts.n; k++) {
-		struct part_table *part = list_at(&parts, struct part_table, k);
+	for (; k < parts->n; k++) {
+		struct part_table *part = list_at(parts, struct part_table, k);
 		struct flat_table *table =
 		    list_at(&r->tables, struct flat_table, part->table);
-		size_t begin = k ? i : behind;
-		while (part->headed && i < to &&
-		    !is_label(&dump->tokens[i], LABEL_SPENDING_AMOUNT))
+		if (part->headed) {
+			i = skip_heading(dump, i, to);
+			headings_between(r, behind, i, table->pair);
+			behind = i;
+		} else {
+			i = skip_title(r, i, to);
+		}
+		part->from = i;
+		while (i < to && !is_border(&dump->tokens[i]) &&
+		    (!dump->tokens[i].used ||
+			dump->tokens[i].kind == TOKEN_LABEL))
 			i++;
-		headings_between(r, begin, i, table->pair);
-		while (i < to && dump->tokens[i].kind == TOKEN_LABEL)
-			i++;
-		size_t end = i;
-		while (end < to && dump->tokens[end].kind != TOKEN_LABEL &&
-		    !dump->tokens[end].used)
-			end++;
-		if (table->rows.n > part->first)
-			rows_fill(&r->rows, &table->rows, part->first,
-			    (int)(table->rows.n - part->first), i, end);
-		i = end;
+		part->to = i;
+		part->rows = table->rows.n - part->first;
+	}
+	/* A heading at the page's end; the rows are on the next. */
+	size_t end = skip_heading(dump, i, to);
+	if (end > i && dump->tokens[end - 1].kind == TOKEN_LABEL &&
+	    dump->tokens[end - 1].part == PART_SPENDING) {
+		struct flat_table *table =
+		    list_add(dump->arena, &r->tables, struct flat_table);
+		headings_between(r, behind, end, table->pair);
 	}
 }
 
@@ -473,9 +592,44 @@ put_flat_table(struct spender *r, struct flat_table *table)
 }
 
 static void
+fill_parts(struct spender *r, const struct list *parts,
+    const struct wrapped_known *known, struct wrapped_known *learn)
+{
+	for (size_t k = 0; k < parts->n; k++) {
+		const struct part_table *part =
+		    list_at(parts, struct part_table, k);
+		wrapped_fill(&r->rows, known,
+		    &list_at(&r->tables, struct flat_table, part->table)->rows,
+		    part->first, part->rows, part->from, part->to, learn);
+	}
+}
+
+/*
+ * Where all headings are in the second pass, a page begins with rows and their
+ * totals, and with no label but those.
+ */
+static size_t
+bare_begin(const struct dump *dump, size_t i)
+{
+	size_t from = i;
+	bool totals = false;
+
+	for (; from > 0 && dump->tokens[from - 1].page == dump->tokens[i].page;
+	     from--) {
+		const struct token *t = &dump->tokens[from - 1];
+		if (t->kind == TOKEN_LABEL && t->label != LABEL_TOTAL)
+			return i;
+		totals = totals || t->kind == TOKEN_LABEL;
+	}
+	return totals ? from : i;
+}
+
+static void
 read_flat(struct spender *r)
 {
 	const struct dump *dump = r->dump;
+	struct list parts = {0}; /* of struct part_table */
+	struct wrapped_known known = {0}, more;
 
 	for (size_t i = 0; i < dump->n;) {
 		size_t end = i;
@@ -484,13 +638,23 @@ read_flat(struct spender *r)
 			continue;
 		}
 		while (end < dump->n &&
-		    dump->tokens[end].page == dump->tokens[i].page &&
-		    (dump->tokens[end].part == PART_SPENDING ||
-			dump->tokens[end].part == PART_FLOW))
+		    dump->tokens[end].page == dump->tokens[i].page)
 			end++;
-		read_flat_page(r, i, end);
+		size_t from = bare_begin(dump, i);
+		read_flat_page(r, &parts, from, end, from < i);
 		i = end;
 	}
+	if (r->tables.n)
+		close_table(
+		    list_at(&r->tables, struct flat_table, r->tables.n - 1));
+	for (size_t k = 0; k < r->tables.n; k++)
+		wrapped_learn(&r->rows,
+		    &list_at(&r->tables, struct flat_table, k)->rows, &known);
+	more = known;
+	wrapped_settle(&known);
+	fill_parts(r, &parts, &known, &more);
+	wrapped_settle(&more);
+	fill_parts(r, &parts, &more, NULL);
 	for (size_t k = 0; k < r->tables.n; k++)
 		put_flat_table(r, list_at(&r->tables, struct flat_table, k));
 }

@@ -65,16 +65,23 @@ struct cell_of {
 	bool reason;
 };
 
+/* The other text of a row whose one text is NAME or DESCRIPTION. */
+enum { EITHER = COLUMNS };
+
+struct slot {
+	size_t row;
+	int column; /* enum column or EITHER */
+	str one; /* the row's one text */
+	int likeness; /* of it */
+};
+
 struct filler {
 	struct rows *r;
 	const struct wrapped_known *known;
 	struct piece_of *pieces;
 	size_t n;
 	struct cell_of *cells; /* [from * LONGEST + to - from - 1] */
-	struct slot {
-		size_t row;
-		enum column column;
-	} * slots;
+	struct slot *slots;
 };
 
 /* -- characters -- */
@@ -189,6 +196,8 @@ find_pieces(struct filler *f, size_t from, size_t to)
 	for (size_t i = from; i < to && list.n < PIECES_MAX; i++) {
 		const struct token *t = &dump->tokens[i];
 		bool label = t->kind == TOKEN_LABEL;
+		if (f->r->part != PART_NONE && t->part != f->r->part)
+			continue;
 		if (label && t->label == DUMP_YEAR)
 			add_words(f, &list, i, t->whole);
 		if (t->used && !(label && t->label == DUMP_METHOD))
@@ -349,45 +358,75 @@ is_known(const struct wrapped_known *k, enum column column, uint64_t hash)
 }
 
 static int
-likeness_cost(const struct cell_of *c, enum column column)
+likeness_cost(int likeness, enum column column)
 {
-	switch (column) {
-	case NAME:
-		return c->likeness >= 2 ? 0
-		    : c->likeness >= 0	? NAME_NEUTRAL
-					: NAME_UNLIKE;
-	case DESCRIPTION:
-		return c->likeness < 0 ? 0
-		    : c->likeness < 2  ? DESCRIPTION_NEUTRAL
-				       : DESCRIPTION_UNLIKE;
-	default:
-		return REASON_EVER + (c->reason ? 0 : NO_REASON);
-	}
+	if (column == NAME)
+		return likeness >= 2 ? 0
+		    : likeness >= 0  ? NAME_NEUTRAL
+				     : NAME_UNLIKE;
+	return likeness < 0 ? 0
+	    : likeness < 2  ? DESCRIPTION_NEUTRAL
+			    : DESCRIPTION_UNLIKE;
 }
 
+/* What a cell costs in a column, but for what its words are like. */
 static int
-text_cost(const struct filler *f, enum column column, size_t from, size_t to)
+shape_cost(const struct filler *f, const struct cell_of *c, enum column column)
 {
-	const struct cell_of *c = cell_at(f, from, to);
 	int full = f->known->full[column];
 	int cost = c->cost;
 
 	if (c->plain)
 		cost += full && c->width + 3 >= full ? PLAIN_FULL : PLAIN;
 	if (full && c->lines > 1 && 4 * c->width < 3 * full)
-		cost += NARROW_CELL;
+		cost += (2 * c->width < full ? 2 : 1) * NARROW_CELL;
 	if (f->known->widths[column].n && c->width > full + 2)
 		cost += WIDE_CELL + c->width - full - 2;
+	return cost;
+}
+
+static int
+text_cost(const struct filler *f, enum column column, size_t from, size_t to)
+{
+	const struct cell_of *c = cell_at(f, from, to);
+	int cost = shape_cost(f, c, column);
+
 	if (is_known(f->known, column, c->hash))
 		return cost + KNOWN;
 	if (column != REASON &&
 	    is_known(f->known, column == NAME ? DESCRIPTION : NAME, c->hash))
 		cost += KNOWN_ELSEWHERE;
-	return cost + likeness_cost(c, column);
+	if (column == REASON)
+		return cost + REASON_EVER + (c->reason ? 0 : NO_REASON);
+	return cost + likeness_cost(c->likeness, column);
+}
+
+/* What the cell is if the row's one text is the other. */
+static int
+either_cost(const struct filler *f, const struct slot *slot, size_t from,
+    size_t to, enum column *column)
+{
+	const struct cell_of *c = cell_at(f, from, to);
+	int name = shape_cost(f, c, NAME);
+	int description = shape_cost(f, c, DESCRIPTION);
+	int full = f->known->full[NAME];
+
+	if (full && rows_display_width(slot->one) > full + 2)
+		description += WIDE_CELL;
+	if (is_known(f->known, NAME, c->hash))
+		description += KNOWN_ELSEWHERE;
+	if (is_known(f->known, DESCRIPTION, c->hash))
+		name += KNOWN_ELSEWHERE;
+	if (c->likeness < slot->likeness)
+		name += DESCRIPTION_UNLIKE;
+	else if (c->likeness > slot->likeness)
+		description += DESCRIPTION_UNLIKE;
+	*column = name < description ? NAME : DESCRIPTION;
+	return name < description ? name : description;
 }
 
 static bool
-takes(enum column column, enum item_kind kind)
+takes(int column, enum item_kind kind)
 {
 	switch (kind) {
 	case ITEM_CORP:
@@ -402,7 +441,7 @@ takes(enum column column, enum item_kind kind)
 		return column == METHOD;
 	case ITEM_TEXT:
 		return column == NAME || column == DESCRIPTION ||
-		    column == REASON;
+		    column == REASON || column == EITHER;
 	}
 	return false;
 }
@@ -411,11 +450,12 @@ static int
 cost_of(const void *context, size_t slot, size_t from, size_t to)
 {
 	const struct filler *f = context;
-	enum column column = f->slots[slot].column;
+	int column = f->slots[slot].column;
 	const struct piece_of *p = &f->pieces[from];
+	enum column which;
 
 	if (from == to)
-		return f->r->holes[column];
+		return f->r->holes[column == EITHER ? DESCRIPTION : column];
 	if (to - from > LONGEST)
 		return FILL_STOP;
 	if (p->dash)
@@ -424,9 +464,12 @@ cost_of(const void *context, size_t slot, size_t from, size_t to)
 							 : DASH;
 	if (!takes(column, p->kind) || !takes(column, f->pieces[to - 1].kind))
 		return FILL_STOP;
+	if (p->kind == ITEM_TEXT && f->pieces[to - 1].dash)
+		return FILL_STOP;
+	if (column == EITHER)
+		return either_cost(f, &f->slots[slot], from, to, &which);
 	if (p->kind == ITEM_TEXT)
-		return f->pieces[to - 1].dash ? FILL_STOP
-					      : text_cost(f, column, from, to);
+		return text_cost(f, (enum column)column, from, to);
 	if (to > from + 1)
 		return FILL_STOP;
 	return column == BIDDERS && p->whole > 200 ? MANY_BIDDERS : 0;
@@ -478,6 +521,20 @@ learn_cell(struct filler *f, enum column column, const struct cell_of *c,
 	*list_add(arena, &learn->hashes[column], uint64_t) = c->hash;
 }
 
+/* The row's one text goes to the column that is left. */
+static void
+part_texts(struct row *row, enum column column)
+{
+	struct list none = {0};
+	enum column other = column == NAME ? DESCRIPTION : NAME;
+
+	if (row->cells[column].n) {
+		row->cells[other] = row->cells[column];
+		row->cells[column] = none;
+	}
+	row->either = false;
+}
+
 static void
 take_cells(struct filler *f, const struct fill *fill, struct list *rows,
     struct wrapped_known *learn)
@@ -485,14 +542,18 @@ take_cells(struct filler *f, const struct fill *fill, struct list *rows,
 	for (size_t s = 0; s < fill->slots; s++) {
 		size_t from = fill->from[s], to = fill->to[s];
 		const struct slot *slot = &f->slots[s];
+		struct row *row = list_at(rows, struct row, slot->row);
+		enum column column = (enum column)slot->column;
 		if (from == to || !fill->sure[s] || f->pieces[from].dash)
 			continue;
+		if (slot->column == EITHER)
+			either_cost(f, slot, from, to, &column);
+		if (slot->column == EITHER && !learn)
+			part_texts(row, column);
 		if (!learn)
-			put_cell(f, list_at(rows, struct row, slot->row),
-			    slot->column, from, to);
+			put_cell(f, row, column, from, to);
 		else if (f->pieces[from].kind == ITEM_TEXT)
-			learn_cell(
-			    f, slot->column, cell_at(f, from, to), learn);
+			learn_cell(f, column, cell_at(f, from, to), learn);
 	}
 }
 
@@ -500,15 +561,26 @@ static void
 find_slots(struct filler *f, const struct list *rows, size_t first,
     size_t count, struct list *slots)
 {
+	struct arena *arena = f->r->dump->arena;
+
 	for (size_t i = first; i < first + count && i < rows->n; i++) {
 		const struct row *row = list_at(rows, struct row, i);
-		for (int c = 0; c < COLUMNS; c++) {
+		enum column text = row->cells[NAME].n ? NAME : DESCRIPTION;
+		str one = rows_text(f->r, row, text);
+		if (row->either)
+			*list_add(arena, slots, struct slot) =
+			    (struct slot){.row = i,
+				.column = EITHER,
+				.one = one,
+				.likeness = f->r->likeness(f->r->context, one)};
+		for (int c = row->either ? CORP : NAME; c < COLUMNS; c++) {
 			bool here = f->r->ranked || c == NAME ||
 			    c == DESCRIPTION || c == AMOUNT;
+			if (row->either && c == DESCRIPTION)
+				continue;
 			if (here && !row->cells[c].n && !(row->none & 1u << c))
-				*list_add(
-				    f->r->dump->arena, slots, struct slot) =
-				    (struct slot){i, (enum column)c};
+				*list_add(arena, slots, struct slot) =
+				    (struct slot){.row = i, .column = c};
 		}
 	}
 }
@@ -548,9 +620,9 @@ wrapped_learn(
 
 	for (size_t i = 0; i < rows->n; i++)
 		for (size_t k = 0; k < 2; k++) {
-			str text = rows_text(
-			    r, list_at(rows, struct row, i), columns[k]);
-			if (!text.n)
+			const struct row *row = list_at(rows, struct row, i);
+			str text = rows_text(r, row, columns[k]);
+			if (!text.n || row->either)
 				continue;
 			int width = rows_display_width(text);
 			if (width > known->full[columns[k]])

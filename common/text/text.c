@@ -35,10 +35,12 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	dump_goals(&dump, sheet);
 	if (!sheet->budget.years.n)
 		blocks_budget(&dump, sheet);
+	if (dump.flat)
+		dump_items(&dump, sheet);
 	if (!sheet->budget.items.n)
 		blocks_items(&dump, sheet);
 	blocks_goals(&dump, sheet);
-	if (dump.flat || dump.columns)
+	if (dump.columns)
 		dump_items(&dump, sheet);
 	dump_past(&dump, sheet);
 	dump_review(&dump, sheet);

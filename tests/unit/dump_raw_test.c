@@ -131,6 +131,101 @@ test_contracts(void)
 		dec_eq(p->bidders.value, dec_of(1)));
 }
 
+static const struct spending *
+spending_of(const struct sheet *sheet, size_t i)
+{
+	static const struct spending none;
+
+	return i < sheet->spending.n
+	    ? list_at(&sheet->spending, struct spending, i)
+	    : &none;
+}
+
+static bool
+is_item(const struct spending *s, size_t i, const char *item, const char *use,
+    int64_t million)
+{
+	if (i >= s->items.n)
+		return false;
+	const struct spending_item *it =
+	    list_at(&s->items, struct spending_item, i);
+	return str_eq(it->item, str_of(item)) && str_eq(it->use, str_of(use)) &&
+	    dec_eq(it->amount.value, dec_of(million * 1000000));
+}
+
+static const char spending_head[] =
+    "費目 金額\n（百万円） 費目 金額\n（百万円）\n";
+
+static void
+test_spending(void)
+{
+	struct sheet sheet = READ(title, "使途 使途\n",
+	    "人件費 8 庁費 消耗品の購入 5\n旅費 委員の旅費 2 3\n",
+	    "計 10 計 8\n",
+	    "費目・使途\n（「資金の流れ」に\nおいてブロックごとに最大の金額\n"
+	    "が支出されている者について記載する。費目と使途の双方で実情が\n"
+	    "分かるように記載）\n",
+	    "A.(株)入江 B.港南工務店\n", spending_head,
+	    "護岸の点検と補修に係る業務に従\n事する職員の人件費\n",
+	    "在外職員等\n旅費\n標識の設置のための出張旅費\n");
+
+	CHECK("two tables stand side by side", sheet.spending.n == 2);
+	CHECK("an item's use that wraps is the row's that has none",
+	    is_item(spending_of(&sheet, 0), 0, "人件費",
+		"護岸の点検と補修に係る業務に従事する職員の人件費", 8));
+	CHECK("a row of nothing but an amount has both in the second pass",
+	    is_item(spending_of(&sheet, 1), 1, "在外職員等旅費",
+		"標識の設置のための出張旅費", 3));
+}
+
+static void
+test_spending_pages(void)
+{
+	struct sheet sheet = READ(title,
+	    "費目・使途\nA.(株)入江 B.港南工務店\n費目 使途 金額\n（百万円） "
+	    "費目 使途 金額\n（百万円）\n",
+	    "\f人件費 職員の給与 8 庁費 消耗品の購入 5\n計 8 計 5\n",
+	    "旅費 委員の旅費 2 謝金 委員の謝金 3\n計 2 計 3\n",
+	    "C.(株)D浜 D.みなと商店\n費目 使途 金額\n（百万円） "
+	    "費目 使途 金額\n（百万円）\n");
+
+	CHECK("tables whose headings are in the second pass are told apart",
+	    sheet.spending.n == 4);
+	CHECK("a heading at the end of a page heads the next",
+	    str_eq(spending_of(&sheet, 0)->payee, S("(株)入江")) &&
+		is_item(spending_of(&sheet, 0), 0, "人件費", "職員の給与", 8));
+	CHECK("what follows the totals is the next table",
+	    str_eq(spending_of(&sheet, 3)->payee, S("みなと商店")) &&
+		is_item(spending_of(&sheet, 3), 0, "謝金", "委員の謝金", 3));
+}
+
+static void
+test_items(void)
+{
+	struct sheet sheet =
+	    READ("平成27年度行政事業レビューシート ( 国土交通省 )\n",
+		"当初予算 100 120 110 130 90\n", "費目 主な増減理由\n",
+		"10 8\n旅費 6 4\n3 2\n19 14\n",
+		"平成27・28年度\n予算内訳\n（単位：百万円）\n"
+		"27年度当初予算 28年度要求\n",
+		"港湾整備事業等\n工事費\n護岸の点検を前年度に終えたこと\nによる"
+		"減。\n"
+		"航路標識維持管\n理費\n");
+	const struct budget *b = &sheet.budget;
+
+	if (!CHECK("a last line that is the sum of the others is 計",
+		b->items.n == 3 && sheet.spending.n == 0))
+		return;
+	const struct budget_item *item =
+	    list_at(&b->items, struct budget_item, 0);
+	CHECK("the first row has its name and the reason of all",
+	    str_eq(item[0].item, S("港湾整備事業等工事費")) &&
+		str_eq(b->change_reason,
+		    S("護岸の点検を前年度に終えたことによる減。")));
+	CHECK("a later one only its name",
+	    str_eq(item[2].item, S("航路標識維持管理費")));
+}
+
 int
 main(void)
 {
@@ -138,6 +233,9 @@ main(void)
 	test_open();
 	test_pages();
 	test_contracts();
+	test_spending();
+	test_spending_pages();
+	test_items();
 	arena_free(&arena);
 	return unit_done();
 }
