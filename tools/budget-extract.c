@@ -129,8 +129,8 @@ read_unit(str name, int *power)
 static void
 set_option(struct options *o, struct flags *f, int id)
 {
-	int32_t number = 0;
 	const char *want = NULL;
+	int64_t number = 0;
 
 	switch (id) {
 	case 'o':
@@ -142,9 +142,9 @@ set_option(struct options *o, struct flags *f, int id)
 			want = "yen, thousand or million";
 		break;
 	case FLAG_DECIMALS:
-		if (!read_number(f->value, 12, &number))
-			want = "a number from 0 to 12";
-		o->rows.decimals = number;
+		if (!flags_number(f, 0, 12, &number))
+			exit(TROUBLE);
+		o->rows.decimals = (int)number;
 		break;
 	case 'y':
 		if (!read_years(&o->rows, f->value))
@@ -155,8 +155,8 @@ set_option(struct options *o, struct flags *f, int id)
 			want = "ministry, year or both";
 		break;
 	case 'j':
-		if (!read_number(f->value, 256, &number))
-			want = "a number from 0 to 256";
+		if (!flags_number(f, 0, FLAG_JOBS_MAX, &number))
+			exit(TROUBLE);
 		o->jobs = (unsigned)number;
 		break;
 	case 'v':

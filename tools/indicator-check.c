@@ -107,19 +107,10 @@ severity_of(str name, enum severity *severity)
 }
 
 static bool
-jobs_of(str text, unsigned *jobs)
-{
-	int64_t n;
-
-	if (!dec_int(dec_json(text), &n) || n < 0 || n > 1024)
-		return false;
-	*jobs = (unsigned)n;
-	return true;
-}
-
-static bool
 set_option(struct options *o, const struct flags *f, int id, bool *only)
 {
+	int64_t number;
+
 	switch (id) {
 	case 'o':
 		if (report_form_of(f->value, &o->form))
@@ -149,10 +140,10 @@ set_option(struct options *o, const struct flags *f, int id, bool *only)
 		o->list = true;
 		return true;
 	case 'j':
-		if (jobs_of(f->value, &o->jobs))
-			return true;
-		flags_bad_value(f, "a number from 0 to 1024");
-		return false;
+		if (!flags_number(f, 0, FLAG_JOBS_MAX, &number))
+			return false;
+		o->jobs = (unsigned)number;
+		return true;
 	default:
 		return false;
 	}

@@ -60,6 +60,7 @@ struct options {
 	size_t top; /* 0: all */
 	const char *canonical;
 	bool explain, partial;
+	bool by; /* the keys were given */
 	unsigned jobs;
 	char **files; /* operands, moved to the front of argv */
 	int n_files;
@@ -96,12 +97,6 @@ read_keys(struct tally_options *o, str list)
 	return !(used[TALLY_PAYEE] && used[TALLY_NUMBER]);
 }
 
-static bool
-read_number(str s, int64_t from, int64_t to, int64_t *number)
-{
-	return dec_int(dec_json(s), number) && *number >= from && *number <= to;
-}
-
 static void
 set_option(struct options *o, struct flags *f, int id)
 {
@@ -114,18 +109,19 @@ set_option(struct options *o, struct flags *f, int id)
 			want = "ndjson, csv or tsv";
 		break;
 	case 'b':
+		o->by = true;
 		if (!read_keys(&o->tally, f->value))
 			want = "some of payee (or number), ministry, method, "
 			       "year, project";
 		break;
 	case 'n':
-		if (!read_number(f->value, 1, INT32_MAX, &number))
-			want = "a number from 1 on";
+		if (!flags_number(f, 1, INT32_MAX, &number))
+			exit(TROUBLE);
 		o->top = (size_t)number;
 		break;
 	case 'j':
-		if (!read_number(f->value, 0, 256, &number))
-			want = "a number from 0 to 256";
+		if (!flags_number(f, 0, FLAG_JOBS_MAX, &number))
+			exit(TROUBLE);
 		o->jobs = (unsigned)number;
 		break;
 	case 'm':
@@ -160,6 +156,37 @@ set_option(struct options *o, struct flags *f, int id)
 	}
 }
 
+/* An option that would have no effect is not passed over in silence. */
+static void
+refuse_clashes(const struct options *o)
+{
+	const struct {
+		bool given;
+		const char *name;
+		bool explain, partial; /* it goes with these */
+	} others[] = {
+	    {o->by, "by", false, false},
+	    {o->tally.measures, "measures", false, false},
+	    {o->partial, "partial", false, true},
+	    {o->top, "top", true, false},
+	    {o->canonical, "canonical", true, false},
+	    {o->tally.direct_only, "direct-only", true, false},
+	};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		bool clash = (o->explain && !others[i].explain) ||
+		    (o->partial && !others[i].partial);
+		if (!others[i].given || !clash)
+			continue;
+		diag_error(NULL,
+		    "--%s has no effect with --%s (try payee-agg "
+		    "--help)",
+		    others[i].name,
+		    o->partial && !others[i].partial ? "partial" : "explain");
+		exit(TROUBLE);
+	}
+}
+
 static struct options
 parse_options(int argc, char *argv[])
 {
@@ -174,6 +201,12 @@ parse_options(int argc, char *argv[])
 	flags_init(&f, &usage, argc, argv);
 	while ((id = flags_next(&f)) != FLAG_END)
 		set_option(&o, &f, id);
+	refuse_clashes(&o);
+	if (o.canonical && access(o.canonical, R_OK) != 0) {
+		diag_errno(&(struct place){.file = str_of(o.canonical)},
+		    "cannot open");
+		exit(TROUBLE);
+	}
 	if (o.explain)
 		o.tally = (struct tally_options){.by = {TALLY_PAYEE},
 		    .n_by = 1,

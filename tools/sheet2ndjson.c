@@ -78,6 +78,12 @@ print_schema(const struct flags *f)
 	str name = f->value.p ? f->value : S("sheet");
 	struct out out;
 
+	if (!f->value.p && f->at < f->argc) {
+		diag_error(NULL, "--schema takes its value with =: --schema=%s",
+		    f->argv[f->at]);
+		exit(TROUBLE);
+	}
+
 	for (enum shape_id id = 0; id < SHAPES; id++) {
 		if (!str_eq(name, str_of(record_shapes[id].name)))
 			continue;
@@ -140,6 +146,7 @@ parse_options(int argc, char *argv[])
 	static char standard_input[] = "-";
 	struct options o = {.walk = walk_defaults(), .operands = argv};
 	struct flags f;
+	int64_t number = 0;
 	size_t n = 0;
 	int id;
 
@@ -157,10 +164,10 @@ parse_options(int argc, char *argv[])
 			}
 			break;
 		case 'j':
-			o.walk.jobs = (unsigned)value_of(
-			    &f, 0, 1024, "a number from 0 to 1024");
-			if (!o.walk.jobs)
-				o.walk.jobs = walk_defaults().jobs;
+			if (!flags_number(&f, 0, FLAG_JOBS_MAX, &number))
+				exit(TROUBLE);
+			if (number)
+				o.walk.jobs = (unsigned)number;
 			break;
 		case FLAG_MAX_SIZE:
 			o.walk.limits.member = size_value(&f);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #ifndef VERSION
@@ -185,4 +186,27 @@ flags_bad_value(const struct flags *f, const char *want)
 {
 	diag_error(NULL, "bad value \"%.*s\" of --%s, want %s (try %s --help)",
 	    STR_ARG(f->value), f->last->name, want, f->usage->tool);
+}
+
+bool
+flags_number(const struct flags *f, int64_t from, int64_t to, int64_t *number)
+{
+	str s = f->value;
+	int64_t n = 0;
+	bool ok = s.n > 0;
+
+	for (size_t i = 0; i < s.n && ok; i++) {
+		int digit = s.p[i] - '0';
+		ok = digit >= 0 && digit <= 9 && n <= (to - digit) / 10;
+		n = n * 10 + digit;
+	}
+	if (!ok || n < from) {
+		char want[64];
+		snprintf(want, sizeof want, "a number from %lld to %lld",
+		    (long long)from, (long long)to);
+		flags_bad_value(f, want);
+		return false;
+	}
+	*number = n;
+	return true;
 }

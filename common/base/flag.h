@@ -9,6 +9,8 @@
 #include "base/out.h"
 #include "base/str.h"
 
+#include <stdint.h>
+
 struct flag {
 	int id; /* a letter for the short form, else any id > 255 */
 	const char *name; /* long form without dashes */
@@ -68,6 +70,13 @@ flags_init(struct flags *, const struct flag_usage *, int argc, char **argv);
 int flags_next(struct flags *);
 /* Reports "bad value" for the flag last returned. */
 void flags_bad_value(const struct flags *, const char *want);
+/*
+ * The value of the flag last returned as a number in plain digits.  False
+ * after reporting anything else, or one that is out of range.
+ */
+bool
+flags_number(const struct flags *, int64_t from, int64_t to, int64_t *number);
+enum { FLAG_JOBS_MAX = 1024 }; /* what every --jobs takes at most */
 void flag_help(struct out *, const struct flag_usage *);
 
 extern const char tool_version[]; /* from the VERSION line of the Makefile */

@@ -268,3 +268,23 @@ is_fine() {
 		is "$tool" "$("$tool" - two <one)" "$("$tool" "$RECORDS")"
 	done
 }
+
+@test "every --jobs takes the same numbers" {
+	for tool in $tools; do
+		run --separate-stderr "$tool" -j1024 </dev/null
+		[[ "$stderr" != *--jobs* ]]
+		for bad in 1025 -1 1e1 99999999999999999999 ''; do
+			run --separate-stderr "$tool" "--jobs=$bad" </dev/null
+			[ "$status" -eq 2 ]
+			begins "$tool" "$stderr" \
+				"$tool: bad value \"$bad\" of --jobs, want a number from 0 to 1024 "
+		done
+	done
+}
+
+@test "a value that wants its = is not taken for an operand" {
+	run --separate-stderr sheet2ndjson --schema finding
+	[ "$status" -eq 2 ]
+	[ -z "$output" ]
+	[ "$stderr" = "sheet2ndjson: --schema takes its value with =: --schema=finding" ]
+}

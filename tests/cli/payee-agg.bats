@@ -544,3 +544,22 @@ corpus() {
 @test "golden files: the same rows and words as ever" {
 	golden payee-agg
 }
+
+@test "options that would have no effect together are refused" {
+	for clash in '--explain --by=year' '--measures --explain' \
+		'--explain --partial' '--partial --top=3' '--partial -b year' \
+		'--canonical=x --partial' '--partial --direct-only'; do
+		# shellcheck disable=SC2086 # words
+		run --separate-stderr payee-agg $clash </dev/null
+		[ "$status" -eq 2 ]
+		[ -z "$output" ]
+		[[ "$stderr" == "payee-agg: --"*" has no effect with --"* ]]
+	done
+}
+
+@test "names that cannot be read are told of before any record is" {
+	run --separate-stderr payee-agg --canonical=nowhere /dev/full
+	[ "$status" -eq 2 ]
+	[ "$stderr" = \
+		"payee-agg: nowhere: cannot open: No such file or directory" ]
+}
