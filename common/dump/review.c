@@ -1,5 +1,6 @@
 #include "dump/parts.h"
 
+#include "dump/wrapped.h"
 #include "solve/align.h"
 #include "value/text.h"
 
@@ -12,6 +13,9 @@ struct question {
 	size_t token;
 	struct review_item *item;
 	bool commented;
+	bool second; /* -raw: its label is in the second pass */
+	bool behind; /* and text stands behind it */
+	bool dashed; /* rated - */
 };
 
 struct mark {
@@ -154,44 +158,63 @@ says_whether(const struct token *mark)
 	return str_eq(mark->text, S("有")) || str_eq(mark->text, S("無"));
 }
 
-/* A question's own comment: on -raw, the lines behind it. */
+/* -raw: a question of one line, its mark and perhaps its comment. */
 static void
-take_flat_comments(struct reviewer *r)
+take_line(struct reviewer *r, struct question *q)
 {
 	struct dump *dump = r->dump;
+	const struct token *label = &dump->tokens[q->token];
+	size_t from = q->token + 1, to = from;
+
+	while (to < dump->n && dump->tokens[to].at == label->last &&
+	    dump->tokens[to].kind != TOKEN_LABEL)
+		to++;
+	q->second = from == to;
+	if (q->second)
+		return;
+	struct token *mark = &dump->tokens[from];
+	if (mark->kind == TOKEN_MARK &&
+	    asks_whether(label) == says_whether(mark))
+		q->item->rating = mark->text;
+	else if (is_void_figure(mark))
+		q->dashed = true;
+	else
+		return;
+	mark->used = true;
+	if (asks_whether(label) || from + 1 == to)
+		return;
+	str text = dump_take(dump, from + 1, to);
+	q->commented = true;
+	if (!text_is_void(text))
+		q->item->comment = text;
+}
+
+/* The token behind the text that follows a label of the second pass. */
+static size_t
+text_end(const struct dump *dump, size_t i)
+{
+	int page = dump->tokens[i].page;
+
+	while (i < dump->n && dump->tokens[i].page == page &&
+	    dump->tokens[i].part == PART_REVIEW &&
+	    dump->tokens[i].kind != TOKEN_LABEL)
+		i++;
+	return i;
+}
+
+static void
+take_lines(struct reviewer *r)
+{
+	const struct dump *dump = r->dump;
 
 	for (size_t k = 0; k < r->n; k++) {
 		struct question *q = &r->questions[k];
 		const struct token *label = &dump->tokens[q->token];
-		size_t from = q->token + 1, to = from;
-		if (from < dump->n && dump->tokens[from].kind == TOKEN_MARK &&
-		    asks_whether(label) == says_whether(&dump->tokens[from])) {
-			q->item->rating = dump->tokens[from].text;
-			dump->tokens[from].used = true;
-			from = ++to;
-		} else if (from < dump->n &&
-		    is_void_figure(&dump->tokens[from]) &&
-		    dump->tokens[from].at == label->last) {
-			dump->tokens[from].used = true;
-			from = ++to;
-			q->commented = true; /* and rated: - */
-		}
-		if (asks_whether(label)) {
-			q->commented = true;
-			continue;
-		}
-		bool one_line = label->at == label->last;
-		while (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL &&
-		    dump->tokens[to].kind != TOKEN_MARK &&
-		    (!one_line || dump->tokens[to].at == label->at) &&
-		    dump->tokens[to].part == PART_REVIEW)
-			to++;
-		if (to > from) {
-			str text = dump_take(dump, from, to);
-			if (!text_is_void(text))
-				q->item->comment = text;
-			q->commented = true;
-		}
+		q->second = label->at != label->last;
+		if (!q->second)
+			take_line(r, q);
+		if (q->second)
+			q->behind = text_end(dump, q->token + 1) > q->token + 1;
 	}
 }
 
@@ -231,7 +254,7 @@ agrees(const struct reviewer *r, const struct mark *m, const struct question *q)
 {
 	const struct token *label = &r->dump->tokens[q->token];
 	bool marked = r->dump->tokens[m->token].kind == TOKEN_MARK;
-	bool commented = !str_is_null(q->item->comment);
+	bool commented = !str_is_null(q->item->comment) || q->behind;
 
 	if (asks_whether(label) || str_starts(label->whole, S("関連する事業")))
 		return true;
@@ -247,7 +270,7 @@ mark_cost(const struct reviewer *r, const struct mark *m, size_t k)
 	const struct question *q = &r->questions[k];
 	const struct token *label = &r->dump->tokens[q->token];
 
-	if (!str_is_null(q->item->rating) ||
+	if (!str_is_null(q->item->rating) || q->dashed ||
 	    (r->dump->flat && label->page != t->page))
 		return ALIGN_NEVER;
 	if (t->kind == TOKEN_MARK && says_whether(t) != asks_whether(label))
@@ -265,6 +288,63 @@ mark_cost(const struct reviewer *r, const struct mark *m, size_t k)
 	return 5 + 2 * questions_between(r, m->token, q->token);
 }
 
+/* -raw: a mark and what its line has behind it. */
+static void
+take_mark(struct reviewer *r, const struct mark *m, struct question *q)
+{
+	struct token *t = &r->dump->tokens[m->token];
+
+	t->used = true;
+	if (t->kind == TOKEN_MARK)
+		q->item->rating = t->text;
+	else
+		q->dashed = true;
+	if (m->to == m->from || q->commented)
+		return;
+	str text = dump_take(r->dump, m->from, m->to);
+	if (!text_is_void(text))
+		q->item->comment = text;
+	q->commented = true;
+}
+
+/*
+ * -raw: every row of a page has a mark, and the first pass has them in order:
+ * where there are as many as open questions they are theirs, one by one.
+ */
+static void
+count_marks(struct reviewer *r, const struct mark *marks, size_t n)
+{
+	const struct dump *dump = r->dump;
+
+	for (size_t i = 0; i < n;) {
+		int page = dump->tokens[marks[i].token].page;
+		struct list open = {0}; /* of size_t: questions */
+		size_t end = i;
+		bool fit = true;
+		while (end < n && dump->tokens[marks[end].token].page == page)
+			end++;
+		for (size_t k = 0; k < r->n; k++)
+			if (dump->tokens[r->questions[k].token].page == page &&
+			    str_is_null(r->questions[k].item->rating) &&
+			    !r->questions[k].dashed)
+				*list_add(dump->arena, &open, size_t) = k;
+		for (size_t k = 0; k < open.n && open.n == end - i; k++) {
+			const struct question *q =
+			    &r->questions[*list_at(&open, size_t, k)];
+			const struct token *t =
+			    &dump->tokens[marks[i + k].token];
+			fit = fit &&
+			    (t->kind != TOKEN_MARK ||
+				says_whether(t) ==
+				    asks_whether(&dump->tokens[q->token]));
+		}
+		for (size_t k = 0; k < open.n && open.n == end - i && fit; k++)
+			take_mark(r, &marks[i + k],
+			    &r->questions[*list_at(&open, size_t, k)]);
+		i = end;
+	}
+}
+
 static void
 place_marks(struct reviewer *r, size_t from, size_t to)
 {
@@ -273,6 +353,10 @@ place_marks(struct reviewer *r, size_t from, size_t to)
 	struct align a;
 	size_t n = find_marks(r, from, to, &marks);
 
+	if (dump->flat) {
+		count_marks(r, marks, n);
+		n = find_marks(r, from, to, &marks);
+	}
 	align_init(&a, dump->arena, n, r->n);
 	for (size_t i = 0; i < n; i++) {
 		const struct token *t = &dump->tokens[marks[i].token];
@@ -292,15 +376,10 @@ place_marks(struct reviewer *r, size_t from, size_t to)
 		if (!a.sure[i])
 			continue;
 		t->used = true;
-		if (t->kind == TOKEN_MARK)
+		if (dump->flat)
+			take_mark(r, &marks[i], q);
+		else if (t->kind == TOKEN_MARK)
 			q->item->rating = t->text;
-		if (dump->flat && marks[i].to > marks[i].from &&
-		    str_is_null(q->item->comment)) {
-			str text = dump_take(dump, marks[i].from, marks[i].to);
-			if (!text_is_void(text))
-				q->item->comment = text;
-			q->commented = true;
-		}
 	}
 }
 
@@ -403,6 +482,110 @@ place_comments(struct reviewer *r, size_t from, size_t to)
 	}
 }
 
+/* -- -raw: comments of several lines -- */
+
+static const int comment_holes[COLUMNS + 1] = {[DESCRIPTION] = 20};
+
+static int
+comment_likeness(const void *context, str text)
+{
+	(void)context, (void)text;
+	return -1; /* all that is there can be a comment */
+}
+
+/* Marks that are in the second pass: as many as questions that lack one. */
+static void
+take_late_marks(
+    struct reviewer *r, size_t first, size_t end, size_t from, size_t to)
+{
+	struct list marks = {0}, open = {0}; /* of size_t: tokens, questions */
+
+	for (size_t i = from; i < to; i++)
+		if (r->dump->tokens[i].kind == TOKEN_MARK &&
+		    !r->dump->tokens[i].used)
+			*list_add(r->dump->arena, &marks, size_t) = i;
+	for (size_t k = first; k < end && marks.n; k++) {
+		const struct question *q = &r->questions[k];
+		const struct token *mark =
+		    &r->dump->tokens[*list_at(&marks, size_t, 0)];
+		if (str_is_null(q->item->rating) && !q->dashed &&
+		    says_whether(mark) ==
+			asks_whether(&r->dump->tokens[q->token]))
+			*list_add(r->dump->arena, &open, size_t) = k;
+	}
+	for (size_t k = 0; k < open.n && open.n == marks.n; k++) {
+		struct token *mark =
+		    &r->dump->tokens[*list_at(&marks, size_t, k)];
+		r->questions[*list_at(&open, size_t, k)].item->rating =
+		    mark->text;
+		mark->used = true;
+	}
+}
+
+/*
+ * The second pass has the labels that wrap, and behind each what the rows from
+ * there to the next have to say: its own comment, and those of questions of
+ * one line.
+ */
+static void
+fill_rows(struct reviewer *r, size_t first, size_t end, size_t from, size_t to)
+{
+	struct rows rows = {.dump = r->dump,
+	    .likeness = comment_likeness,
+	    .holes = comment_holes,
+	    .prose = true,
+	    .part = PART_REVIEW};
+	struct wrapped_known known = {0};
+	struct list cells = {0}, open = {0};
+
+	take_late_marks(r, first, end, from, to);
+	for (size_t k = first; k < end; k++) {
+		const struct question *q = &r->questions[k];
+		if (q->commented || asks_whether(&r->dump->tokens[q->token]))
+			continue;
+		if (!q->dashed || k == first)
+			*list_add(r->dump->arena, &open, size_t) = k;
+	}
+	if (open.n > 1 && r->questions[first].dashed)
+		open = (struct list){list_at(&open, size_t, 1), open.n - 1, 0};
+	if (open.n == 1) {
+		str text = dump_take(r->dump, from, to);
+		if (!text_is_void(text))
+			r->questions[*list_at(&open, size_t, 0)].item->comment =
+			    text;
+		return;
+	}
+	for (size_t k = 0; k < open.n; k++)
+		rows_at(&rows, &cells, k)->none = ~0u & ~(1u << DESCRIPTION);
+	wrapped_fill(&rows, &known, &cells, 0, cells.n, from, to, NULL);
+	for (size_t k = 0; k < cells.n; k++) {
+		str text = rows_text(
+		    &rows, list_at(&cells, struct row, k), DESCRIPTION);
+		if (!text_is_void(text))
+			r->questions[*list_at(&open, size_t, k)].item->comment =
+			    text;
+	}
+}
+
+static void
+fill_comments(struct reviewer *r)
+{
+	const struct dump *dump = r->dump;
+
+	for (size_t k = 0; k < r->n; k++) {
+		const struct token *label =
+		    &dump->tokens[r->questions[k].token];
+		size_t end = k + 1;
+		if (!r->questions[k].second)
+			continue;
+		while (end < r->n && !r->questions[end].second &&
+		    dump->tokens[r->questions[end].token].page == label->page)
+			end++;
+		fill_rows(r, k, end, r->questions[k].token + 1,
+		    text_end(dump, r->questions[k].token + 1));
+	}
+}
+
 /* 所管府省名, 事業番号, 事業名 of 関連事業. */
 static void
 read_related(struct reviewer *r, size_t from, size_t to)
@@ -489,8 +672,10 @@ dump_review(struct dump *dump, struct sheet *sheet)
 	if (!r.n)
 		return;
 	if (dump->flat)
-		take_flat_comments(&r);
+		take_lines(&r);
 	place_marks(&r, from, to);
-	if (!dump->flat)
+	if (dump->flat)
+		fill_comments(&r);
+	else
 		place_comments(&r, from, to);
 }

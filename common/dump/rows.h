@@ -67,6 +67,7 @@ struct rows {
 	int (*likeness)(const void *context, str text);
 	const void *context;
 	const int *holes; /* what a row without a column costs */
+	bool prose; /* cells are sentences, and long */
 	bool ranked; /* rows begin with 1, 2, 3 ... and amounts fall */
 	enum part part; /* only tokens of it, where it is one */
 	int from_x, to_x; /* only what begins between, where to_x is not 0 */

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 enum {
-	LONGEST = 16, /* pieces of one cell */
+	LONGEST = 16, /* pieces of one cell, as a rule */
+	LONGEST_EVER = 64,
 	PIECES_MAX = 4096, /* of one list on one page */
 	TRIES_MAX = 1 << 22, /* pieces * slots, of all lists of a sheet */
 	MARGIN = 3,
@@ -36,6 +37,7 @@ enum {
 	NAME_UNLIKE = 9,
 	DESCRIPTION_NEUTRAL = 3,
 	DESCRIPTION_UNLIKE = 9,
+	NO_SENTENCE = 40,
 	DASH = 1, /* in a cell that is not left empty as a rule */
 	MANY_BIDDERS = 20,
 };
@@ -62,7 +64,7 @@ struct cell_of {
 	int lines;
 	int likeness;
 	bool plain; /* one line in one script */
-	bool reason;
+	bool reason, sentence;
 };
 
 /* The other text of a row whose one text is NAME or DESCRIPTION. */
@@ -80,7 +82,8 @@ struct filler {
 	const struct wrapped_known *known;
 	struct piece_of *pieces;
 	size_t n;
-	struct cell_of *cells; /* [from * LONGEST + to - from - 1] */
+	size_t longest;
+	struct cell_of *cells; /* [from * longest + to - from - 1] */
 	struct slot *slots;
 };
 
@@ -285,7 +288,8 @@ ends_cost(str s)
 static int
 lines_cost(const struct filler *f, size_t from, size_t to, struct cell_of *c)
 {
-	int widths[LONGEST], units[LONGEST], n = 0, cost = 0;
+	int widths[LONGEST_EVER], units[LONGEST_EVER], n = 0, cost = 0;
+	bool ended[LONGEST_EVER]; /* a sentence does, perhaps a paragraph */
 	bool ascii = false, wide = false;
 
 	for (size_t i = from; i < to; i++) {
@@ -296,12 +300,14 @@ lines_cost(const struct filler *f, size_t from, size_t to, struct cell_of *c)
 			if (i > from && p->ascii && !p->wide && !p[-1].ascii)
 				cost += OTHER_SCRIPT;
 			widths[n] = p->width;
+			ended[n] = false;
 			units[n++] = p->unit;
 		} else {
 			widths[n - 1] += 1 + p->width;
 			if (!p->ascii || !p[-1].ascii)
 				cost += SPACE;
 		}
+		ended[n - 1] = str_ends(p->text, S("。"));
 	}
 	c->lines = n;
 	for (int i = 0; i < n; i++)
@@ -309,7 +315,7 @@ lines_cost(const struct filler *f, size_t from, size_t to, struct cell_of *c)
 			c->width = widths[i];
 	for (int i = 0; i + 1 < n; i++) {
 		int room = c->width - widths[i] - units[i + 1];
-		if (room >= 1) {
+		if (room >= 1 && !(f->r->prose && ended[i])) {
 			int price = SHORT_LINE + SHORTER_LINE * room;
 			cost += price < SHORT_MOST ? price : SHORT_MOST;
 		}
@@ -328,7 +334,7 @@ is_reason(str s)
 static const struct cell_of *
 cell_at(const struct filler *f, size_t from, size_t to)
 {
-	struct cell_of *c = &f->cells[from * LONGEST + to - from - 1];
+	struct cell_of *c = &f->cells[from * f->longest + to - from - 1];
 
 	if (c->known)
 		return c;
@@ -338,6 +344,7 @@ cell_at(const struct filler *f, size_t from, size_t to)
 	c->cost = lines_cost(f, from, to, c) + ends_cost(text) + brackets(text);
 	c->likeness = f->r->likeness(f->r->context, text);
 	c->reason = is_reason(text);
+	c->sentence = str_ends(text, S("。"));
 	return c;
 }
 
@@ -396,6 +403,8 @@ text_cost(const struct filler *f, enum column column, size_t from, size_t to)
 	if (column != REASON &&
 	    is_known(f->known, column == NAME ? DESCRIPTION : NAME, c->hash))
 		cost += KNOWN_ELSEWHERE;
+	if (f->r->prose)
+		return cost + (c->sentence ? 0 : NO_SENTENCE);
 	if (column == REASON)
 		return cost + REASON_EVER + (c->reason ? 0 : NO_REASON);
 	return cost + likeness_cost(c->likeness, column);
@@ -456,7 +465,7 @@ cost_of(const void *context, size_t slot, size_t from, size_t to)
 
 	if (from == to)
 		return f->r->holes[column == EITHER ? DESCRIPTION : column];
-	if (to - from > LONGEST)
+	if (to - from > f->longest)
 		return FILL_STOP;
 	if (p->dash)
 		return to > from + 1 || column == AMOUNT ? FILL_STOP
@@ -599,7 +608,8 @@ wrapped_fill(struct rows *r, const struct wrapped_known *known,
 	if (!f.n || !slots.n || r->tries > TRIES_MAX)
 		return;
 	f.slots = slots.items;
-	f.cells = arena_new(r->dump->arena, struct cell_of, f.n * LONGEST);
+	f.longest = r->prose ? LONGEST_EVER : LONGEST;
+	f.cells = arena_new(r->dump->arena, struct cell_of, f.n * f.longest);
 	struct fill fill = {.items = f.n,
 	    .slots = slots.n,
 	    .cost = cost_of,

@@ -226,6 +226,79 @@ test_items(void)
 	    str_eq(item[2].item, S("航路標識維持管理費")));
 }
 
+static const struct review_item *
+question_of(const struct sheet *sheet, const char *begin)
+{
+	static const struct review_item none;
+
+	for (size_t i = 0; i < sheet->review.items.n; i++) {
+		const struct review_item *item =
+		    list_at(&sheet->review.items, struct review_item, i);
+		if (str_starts(item->question, str_of(begin)))
+			return item;
+	}
+	return &none;
+}
+
+static void
+test_review(void)
+{
+	struct sheet sheet = READ(title, "事業所管部局による点検・改善\n",
+	    "項 目 評 価 評価に関する説明\n",
+	    "○\n‐\n無\n競争性のない随意契約となったものはないか。 無\n"
+	    "受益者との負担関係は妥当であるか。 ○\n"
+	    "△ 単価は前年度と同じである。\n",
+	    "事業の目的は国民や社会のニーズを的確に反映し\nているか。\n"
+	    "港の利用者の求めに応えるものであ\nる。\n"
+	    "地方自治体、民間等に委ねることができない事業な\nのか。\n"
+	    "一般競争契約、指名競争契約又は随意契約（企画\n"
+	    "競争）による支出のうち、一者応札又は一者応募と\n"
+	    "なったものはないか。\n"
+	    "利用者は使用料を負担しており、関\n係は妥当である。\n"
+	    "単位当たりコスト等の水準は妥当か。\n");
+	const struct review_item *item = question_of(&sheet, "事業の目的は");
+
+	CHECK("as many marks as questions are theirs in order",
+	    str_eq(item->rating, S("○")) &&
+		str_eq(question_of(&sheet, "一般競争契約")->rating, S("無")) &&
+		str_eq(question_of(&sheet, "単位当たり")->rating, S("△")));
+	CHECK("a comment stands behind its question",
+	    str_eq(item->comment, S("港の利用者の求めに応えるものである。")));
+	CHECK("one rated - has none",
+	    !question_of(&sheet, "地方自治体")->comment.n);
+	CHECK(
+	    "behind a question that wraps comes also what one of one line has",
+	    str_eq(question_of(&sheet, "受益者との")->comment,
+		S("利用者は使用料を負担しており、関係は妥当である。")));
+	CHECK("and the comment of one line stands behind its mark",
+	    str_eq(question_of(&sheet, "単位当たり")->comment,
+		S("単価は前年度と同じである。")));
+}
+
+static void
+test_review_rows(void)
+{
+	struct sheet sheet = READ(title, "事業所管部局による点検・改善\n",
+	    "項 目 評 価 評価に関する説明\n",
+	    "○\n活動実績は見込みに見合ったものであるか。 ○\n",
+	    "一般競争契約、指名競争契約又は随意契約（企画\n"
+	    "競争）による支出のうち、一者応札又は一者応募と\n"
+	    "なったものはないか。\n有\n",
+	    "事業実施に当たって他の手段・方法等が考えられる\n"
+	    "場合、それと比較してより効果的あるいは低コストで\n"
+	    "実施できているか。\n"
+	    "公募を行っており、他の手段はないと\n考える。\n"
+	    "見込みを下回ったものの、概ね見込\nみどおりである。\n");
+
+	CHECK("of two rows each takes a whole sentence",
+	    str_eq(question_of(&sheet, "事業実施に")->comment,
+		S("公募を行っており、他の手段はないと考える。")) &&
+		str_eq(question_of(&sheet, "活動実績は")->comment,
+		    S("見込みを下回ったものの、概ね見込みどおりである。")));
+	CHECK("a mark of the second pass is the question's that lacks one",
+	    str_eq(question_of(&sheet, "一般競争契約")->rating, S("有")));
+}
+
 int
 main(void)
 {
@@ -236,6 +309,8 @@ main(void)
 	test_spending();
 	test_spending_pages();
 	test_items();
+	test_review();
+	test_review_rows();
 	arena_free(&arena);
 	return unit_done();
 }
