@@ -113,17 +113,20 @@ arena_join(struct arena *a, str x, str y)
 str
 arena_vprintf(struct arena *a, const char *format, va_list ap)
 {
+	char near[256], *p;
 	va_list again;
 	int n;
-	char *p;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, format, again);
+	n = vsnprintf(near, sizeof near, format, again);
 	va_end(again);
 	if (n < 0)
 		return S("");
 	p = arena_alloc(a, (size_t)n + 1, 1, 1);
-	vsnprintf(p, (size_t)n + 1, format, ap);
+	if ((size_t)n < sizeof near)
+		memcpy(p, near, (size_t)n);
+	else
+		vsnprintf(p, (size_t)n + 1, format, ap);
 	return (str){p, (size_t)n};
 }
 

@@ -89,17 +89,28 @@ year_rest(str s, int near, bool bare, int *year)
 	return s.n == 0 || text_is_none(s);
 }
 
+/* A heading has a year, or is a goal's without one. */
+static bool
+may_be_heading(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return true;
+	return str_has(s, S("\xef\xbc")) || str_has(s, S("元")) ||
+	    str_has(s, S("目"));
+}
+
 bool
 column_of(const struct form *f, const struct cell *cell, struct column *c)
 {
-	struct arena scratch = {0};
-	str s = text_fold(&scratch, cell->text);
 	bool ok = false;
+	str s;
 
 	*c = (struct column){.col = cell->col, .end = cell->col + cell->cols};
-	if (cell->text.n > 100) {
-		/* no heading is that long */
-	} else if (drop_head(&s, S("中間目標"))) {
+	if (cell->text.n > 100 || !may_be_heading(cell->text))
+		return false;
+	s = text_fold(f->a, cell->text);
+	if (drop_head(&s, S("中間目標"))) {
 		c->role = COLUMN_INTERIM;
 		ok = year_rest(s, f->s->sheet_year, true, &c->year);
 	} else if (drop_head(&s, S("目標最終年度")) ||
@@ -115,7 +126,6 @@ column_of(const struct form *f, const struct cell *cell, struct column *c)
 		c->year = era_year_cell(s, f->s->sheet_year, false);
 		ok = c->year != 0;
 	}
-	arena_free(&scratch);
 	return ok;
 }
 
@@ -173,7 +183,6 @@ heading_continue(struct form *f, const struct line *line, struct heading *h)
 	for (size_t i = 0; i < line->n; i++) {
 		enum label label = line->label[i];
 		struct cell *cell = &line->c[i];
-		struct arena scratch = {0};
 		int year;
 		bool rest;
 		if (label == LABEL_YEAR_WORD || label == LABEL_OUTPUT_ACTUAL ||
@@ -183,9 +192,8 @@ heading_continue(struct form *f, const struct line *line, struct heading *h)
 		}
 		if (label != LABEL_NONE && cell->col < h->v[0].col)
 			continue; /* a row label that came late */
-		rest = year_rest(text_fold(&scratch, cell->text),
-		    f->s->sheet_year, true, &year);
-		arena_free(&scratch);
+		rest = year_rest(
+		    text_fold(f->a, cell->text), f->s->sheet_year, true, &year);
 		if (!rest)
 			return false;
 		words += year != 0 && label == LABEL_NONE &&

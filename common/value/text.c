@@ -36,15 +36,25 @@ text_fold_code(uint32_t c)
 	return c == 0x3000 ? ' ' : c;
 }
 
+/* Whether a character that begins with this byte may be white. */
+static bool
+may_be_white(unsigned char c)
+{
+	return c <= ' ' || (c >= 0xc2 && c <= 0xe3) || c == 0xef;
+}
+
 str
 text_strip(str s)
 {
 	size_t len;
 
-	while (s.n && text_is_space(str_char(s, &len)))
+	while (s.n && may_be_white((unsigned char)s.p[0]) &&
+	    text_is_space(str_char(s, &len)))
 		s = str_skip(s, len);
 	while (s.n) {
 		size_t at = s.n - 1;
+		if (s.p[at] > ' ' && s.p[at] < 0x7f)
+			break;
 		while (at && ((unsigned char)s.p[at] & 0xc0) == 0x80)
 			at--;
 		if (!text_is_space(str_char(str_skip(s, at), &len)))
@@ -381,6 +391,11 @@ text_fold(struct arena *a, str s)
 
 	for (; s.n; s = str_skip(s, len)) {
 		uint32_t c = str_char(s, &len);
+		if (c >= 0x4e00 && c <= 0x9fff) { /* 漢字 stay */
+			memcpy(to + n, s.p, 3);
+			n += 3;
+			continue;
+		}
 		if (text_is_space(c))
 			continue;
 		n += str_encode(fold_label(c), to + n);
