@@ -55,22 +55,3 @@ blocks_collect(
 		}
 	}
 }
-
-void
-blocks_first(struct block_figures *b, int label)
-{
-	struct block_figures *old = &(struct block_figures){.n = 0};
-	size_t n = 0;
-
-	*old = *b;
-	for (int turn = 0; turn < 2; turn++)
-		for (size_t i = 0; i < old->n; i++) {
-			if ((old->labels[i] == label) == turn)
-				continue;
-			b->figures[n] = old->figures[i];
-			b->tokens[n] = old->tokens[i];
-			b->labels[n] = old->labels[i];
-			b->extra[n] = old->extra[i];
-			n++;
-		}
-}

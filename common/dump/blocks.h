@@ -35,8 +35,6 @@ void blocks_collect(
 /* Adds one figure of a token. */
 void blocks_add(
     const struct dump *, size_t token, struct block_figures *, bool parted);
-/* Those of one label first, in their order. */
-void blocks_first(struct block_figures *, int label);
 /* Whether a token is a label of that kind. */
 bool blocks_is_label(const struct token *, int label);
 

@@ -1,277 +1,307 @@
-#include "dump/blocks.h"
-#include "dump/budget.h"
+#include "dump/years.h"
 
 #include "value/text.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-/*
- * 予算額・執行額: nine rows of up to five years, of which hold
- *	当初予算 + 補正予算 + 前年度から + 翌年度へ + 予備費等 = 計
- *	執行率 = 執行額 / 計
- *	執行額の割合 = 執行額 / (当初予算 + 補正予算)
- *	翌年度へ of a year = - 前年度から of the next
- * The column 要求 has 当初予算 and 計, which are the same.
- */
 enum {
-	COST_MAX = 0, /* rules that hold outweigh the disorder */
-	TABLE_MIN = 14, /* figures */
+	TABLE_MIN = 14, /* figures, or else labels come first */
+	COST_MAX = 6, /* rules that hold outweigh the disorder */
+	ROUNDS = 2,
+	MARGIN = 3, /* an answer this much dearer is as good */
 	DIRECTION_MARGIN = 10,
+	LAST_MARGIN = 8,
+	YEAR_MARGIN = 10,
+	WAY_CLEAR = 40,
+	EQUALS_MAX = 6,
+	TRIES = 450 * 1000,
 };
 
-static const struct row_form {
-	int label;
-	uint8_t open, usual; /* a bit per year */
-} form[ROWS] = {
-    [INITIAL] = {LABEL_INITIAL, 0x1f, 0x1f},
-    [SUPPLEMENTARY] = {LABEL_SUPPLEMENTARY, 0x1f, 0x0f},
-    [CARRIED_IN] = {LABEL_CARRIED_IN, 0x1f, 0x0f},
-    [CARRIED_OUT] = {LABEL_CARRIED_OUT, 0x1f, 0x0f},
-    [RESERVE] = {LABEL_RESERVE, 0x1f, 0x0f},
-    [TOTAL] = {LABEL_TOTAL, 0x1f, 0x1f},
-    [EXECUTED] = {LABEL_EXECUTED, 0x07, 0x07},
-    [RATE] = {LABEL_EXECUTION_RATE, 0x07, 0x07},
-    [RATE_INITIAL] = {LABEL_EXECUTION_RATE_INITIAL, 0x07, 0x07},
+/* How the figures may come. */
+enum way {
+	ACROSS, /* row by row */
+	DOWN, /* column by column */
+	ACROSS_DOWN, /* the first row, then the rest column by column */
+	WAYS
 };
 
-static bool
-is_percent(str s)
+static void
+guess(const struct years *t, struct exchange *x, enum way way)
 {
-	return str_ends(s, S("%")) || str_ends(s, S("％"));
+	int next = 0;
+	size_t i = 0;
+
+	while (way == ACROSS_DOWN && i < x->items && i < YEARS &&
+	    t->may[i * CELLS + i]) {
+		exchange_put(x, i, (int)i);
+		i++;
+	}
+	for (; i < x->items; i++) {
+		int label = years_row(t->figures.labels[i]);
+		if (t->figures.extra[i])
+			continue;
+		if (!t->down && label >= TOTAL && label * YEARS > next)
+			next = label * YEARS;
+		while (next < CELLS) {
+			int row = t->down ? next % ROWS : next / YEARS;
+			int column = t->down ? next / ROWS : next % YEARS;
+			int cell = row * YEARS + column;
+			next++;
+			if (years_form[row].usual >> column & 1 &&
+			    x->item[cell] < 0 &&
+			    t->may[i * CELLS + (size_t)cell]) {
+				exchange_put(x, i, cell);
+				break;
+			}
+		}
+	}
 }
 
-struct budget_blocks {
-	const struct dump *dump;
-	const struct block_figures *figures;
-	bool percents; /* rates are printed with a percent sign */
-};
-
-/* Rows whose labels come with their figures; the rest stand in a pile. */
-static bool
-is_anchor(int label)
+static void
+solve(struct years *t, struct exchange *x, uint64_t *keys, enum way way,
+    bool thorough)
 {
-	return label == LABEL_TOTAL || label == LABEL_EXECUTED ||
-	    label == LABEL_EXECUTION_RATE ||
-	    label == LABEL_EXECUTION_RATE_INITIAL;
+	struct arena *arena = t->dump->arena;
+
+	t->down = way != ACROSS;
+	exchange_init(x, arena, t->figures.n, CELLS);
+	x->key = keys;
+	x->may = t->may;
+	x->context = t;
+	x->cost = years_cost;
+	years_moves(t, x);
+	if (!thorough)
+		x->shakes = 0;
+	x->rounds = thorough ? ROUNDS : 0;
+	x->margin = MARGIN;
+	x->tries = TRIES;
+	years_price_steps(t);
+	guess(t, x, way);
+	exchange_solve(x, arena);
 }
 
-static int
-row_of(int label)
+/* -- what may be taken -- */
+
+static uint64_t
+says(const struct exchange *x, int item)
+{
+	return item < 0 ? 0 : x->key[item];
+}
+
+static bool
+holds(const struct exchange *x, int column)
+{
+	const struct grid_figure *total = years_at(x, TOTAL, column);
+	struct years_sum sum = years_sum(x, column, RESERVE);
+
+	return years_is_known(total) && sum.known && years_add_up(&sum, total);
+}
+
+static bool
+is_trivial(const struct exchange *x, int column)
 {
 	for (int row = 0; row < ROWS; row++)
-		if (form[row].label == label)
-			return row;
-	return -1;
+		if (years_is_some(years_at(x, row, column)))
+			return false;
+	return true;
 }
 
-static int
-place(const struct grid *g, size_t i, int row, int column)
-{
-	const struct budget_blocks *b = g->context;
-	const struct grid_figure *f = &g->figures[i];
-	bool rate = row == RATE || row == RATE_INITIAL;
-	int price = 0;
-
-	if (row < 0)
-		return b->figures->extra[i] ? 0 : 5;
-	if (f->known) {
-		str text = b->dump->tokens[b->figures->tokens[i]].text;
-		if (b->percents && is_percent(text) != rate)
-			return GRID_NEVER;
-		if (f->value < 0 && row != CARRIED_OUT && row != RESERVE)
-			return row == SUPPLEMENTARY ? 2 : GRID_NEVER;
-		if (f->value > 0 && row == CARRIED_OUT)
-			price += 4;
-		if (column == REQUEST && row != INITIAL && row != TOTAL)
-			price += 4;
-		if (row == RESERVE && f->value)
-			price += 4;
-		if (rate && f->value > (int64_t)1000 * GRID_UNIT)
-			return GRID_NEVER;
-	} else {
-		if (row == TOTAL || row == EXECUTED || row == INITIAL)
-			price += 1;
-		if (column == REQUEST && row != INITIAL && row != TOTAL)
-			price += 1;
-	}
-	int label = b->figures->labels[i];
-	if (!g->down && !b->figures->extra[i] && row_of(label) >= 0)
-		price += label == form[row].label ? -2
-		    : is_anchor(label)		  ? 5
-						  : 2;
-	if (column == REQUEST && f->known && f->value < 0)
-		return GRID_NEVER;
-	if (b->figures->extra[i])
-		price += (row == INITIAL || row == TOTAL) && column >= CURRENT
-		    ? 1
-		    : 3;
-	return price;
-}
-
-static int64_t
-distance(int64_t a, int64_t b)
-{
-	return a < b ? b - a : a - b;
-}
-
-static bool
-is_known(const struct grid_figure *f)
-{
-	return f && f->known;
-}
-
-/* The sum of the parts of a year; how many are known. */
-static int
-sum_parts(const struct grid *g, const struct grid_cells *cells, int column,
-    int last, int64_t *sum, int64_t *slack)
-{
-	int n = 0, parts = 0;
-
-	*sum = *slack = 0;
-	for (int row = INITIAL; row <= last; row++) {
-		const struct grid_figure *f = grid_at(g, cells, row, column);
-		if (!is_known(f))
-			continue;
-		*sum += f->value;
-		*slack += f->value ? f->half : 0;
-		parts += f->value != 0;
-		n++;
-	}
-	/* A single part is printed as its sum is. */
-	if (parts < 2)
-		*slack = 0;
-	return n;
-}
-
-static int64_t
-adding_slack(int64_t slack, const struct grid_figure *total)
-{
-	return slack ? slack + total->half : 0;
-}
-
-/*
- * 2: the rate is executed / base as printed, 1: it is when cut off rather than
- * rounded, -1: it is not, 0: no rate.
- * |100 executed - rate base| stays within what rounding leaves open.
- */
-static int
-check_rate(const struct grid_figure *rate, const struct grid_figure *executed,
-    int64_t base, int64_t slack)
-{
-	if (!is_known(rate))
-		return 0;
-	if (!is_known(executed) || base <= 0)
-		return -1;
-	dec_wide left = (dec_wide)100 * executed->value * GRID_UNIT;
-	dec_wide right = (dec_wide)rate->value * base;
-	dec_wide half = (dec_wide)rate->half * base;
-	dec_wide open = half + (dec_wide)100 * executed->half * GRID_UNIT +
-	    (dec_wide)slack * rate->value;
-	dec_wide apart = left < right ? right - left : left - right;
-	return apart <= open ? 2 : apart <= open + half ? 1 : -1;
-}
-
-static int
-judge_carry(const struct grid *g, const struct grid_cells *cells, int column)
-{
-	const struct grid_figure *out, *in;
-
-	if (column < 0 || column + 1 >= g->columns)
-		return 0;
-	out = grid_at(g, cells, CARRIED_OUT, column);
-	in = grid_at(g, cells, CARRIED_IN, column + 1);
-	if (!out || !in)
-		return 0;
-	if (!out->known && !in->known)
-		return 0;
-	if (!out->known || !in->known)
-		return (out->known && out->value) || (in->known && in->value)
-		    ? 3
-		    : 0;
-	if (distance(out->value, -in->value) > out->half + in->half)
-		return 4;
-	return out->value ? -5 : 0;
-}
-
-static int
-judge(
-    const struct grid *g, const struct grid_cells *cells, int column, bool last)
-{
-	const struct grid_figure *total = grid_at(g, cells, TOTAL, column);
-	const struct grid_figure *done = grid_at(g, cells, EXECUTED, column);
-	int64_t sum, slack;
-	int n = sum_parts(g, cells, column, RESERVE, &sum, &slack), price = 0;
-
-	if (is_known(total)) {
-		int64_t apart = distance(sum, total->value);
-		if (n && apart <= adding_slack(slack, total))
-			price += !total->value ? -2 : apart ? -4 : -6 - 2 * n;
-		else if (last)
-			price += 12;
-	} else if (total && n && sum && last) {
-		price += 4;
-	}
-	const struct grid_figure *initial = grid_at(g, cells, INITIAL, column);
-	if (last && is_known(total) && total->value &&
-	    !(is_known(initial) && initial->value))
-		price += 6;
-	price += judge_carry(g, cells, column - 1);
-	price += judge_carry(g, cells, column);
-	if (column >= CURRENT)
-		return price;
-	int rate = check_rate(grid_at(g, cells, RATE, column), done,
-	    is_known(total) ? total->value : 0, total ? total->half : 0);
-	price += rate > 1 ? -7 : rate > 0 ? -3 : rate < 0 && last ? 7 : 0;
-	sum_parts(g, cells, column, SUPPLEMENTARY, &sum, &slack);
-	rate = check_rate(
-	    grid_at(g, cells, RATE_INITIAL, column), done, sum, slack);
-	price += rate > 1 ? -4 : rate > 0 ? -2 : rate < 0 && last ? 4 : 0;
-	if (is_known(done) && is_known(total) && done->value > total->value)
-		price += 4;
-	/* What was to be spent was spent in part at least. */
-	if (last && is_known(total) && total->value &&
-	    !(is_known(done) && done->value))
-		price += 6;
-	return price;
-}
-
-/* How many years add up, and how many do not. */
 static void
-count_sums(const struct grid *g, int *holding, int *broken)
+count_sums(const struct exchange *x, int *holding, int *broken)
 {
 	*holding = *broken = 0;
-	for (int c = 0; c < g->columns; c++) {
-		const struct grid_figure *total =
-		    grid_at(g, &g->best, TOTAL, c);
-		int64_t sum, slack;
-		int n = sum_parts(g, &g->best, c, RESERVE, &sum, &slack);
-		if (!is_known(total))
+	for (int c = 0; c < YEARS; c++) {
+		if (!years_is_known(years_at(x, TOTAL, c)))
 			continue;
-		if (n &&
-		    distance(sum, total->value) <= adding_slack(slack, total))
+		if (holds(x, c))
 			++*holding;
 		else
 			++*broken;
 	}
 }
 
+/* A 0 or a dash stands in the cell; an empty one may only be displaced. */
+static bool
+denies(const struct grid_figure *f)
+{
+	return f && !(f->known && f->value);
+}
+
+/*
+ * A year that had money without 当初予算, or spent none of it: rather its
+ * figures are of the year beside it, and so are all.
+ */
+static bool
+is_shifted(const struct exchange *x)
+{
+	for (int c = 0; c < CURRENT; c++)
+		if (years_is_some(years_at(x, TOTAL, c)) &&
+		    (denies(years_at(x, INITIAL, c)) ||
+			denies(years_at(x, EXECUTED, c))))
+			return true;
+	return false;
+}
+
+/* The figures that say the same as that in a cell and may take its place. */
+static size_t
+equals(const struct exchange *x, int cell, size_t *list)
+{
+	uint64_t key = x->key[x->item[cell]];
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->items && n < EQUALS_MAX; i++) {
+		int at = x->cell[i];
+		bool free = at < 0 ||
+		    (at % YEARS >= CURRENT &&
+			(at / YEARS == INITIAL || at / YEARS == TOTAL));
+		if (x->key[i] == key && free)
+			list[n++] = i;
+	}
+	return n;
+}
+
+/*
+ * What the last two years would cost if they changed places, with those of the
+ * equal figures that suit best.
+ */
+static int
+cost_changed(struct exchange *x)
+{
+	static const int cells[] = {INITIAL * YEARS + CURRENT,
+	    TOTAL * YEARS + CURRENT, INITIAL * YEARS + REQUEST,
+	    TOTAL * YEARS + REQUEST};
+	size_t equal[2][EQUALS_MAX], n[2];
+	int items[4], best = INT32_MAX;
+
+	for (int k = 0; k < 4; k++) {
+		items[k] = x->item[cells[k]];
+		if (items[k] < 0)
+			return best;
+	}
+	for (int k = 0; k < 2; k++)
+		n[k] = equals(x, cells[2 * k], equal[k]);
+	for (size_t k = 0; k < n[1] * n[1] * n[0] * n[0]; k++) {
+		size_t a = k % n[1], b = k / n[1] % n[1];
+		size_t c = k / n[1] / n[1] % n[0], d = k / n[1] / n[1] / n[0];
+		if (a == b || c == d)
+			continue;
+		exchange_put(x, equal[1][a], cells[0]);
+		exchange_put(x, equal[1][b], cells[1]);
+		exchange_put(x, equal[0][c], cells[2]);
+		exchange_put(x, equal[0][d], cells[3]);
+		int now = years_cost(x);
+		best = now < best ? now : best;
+	}
+	for (int k = 0; k < 4; k++)
+		exchange_put(x, (size_t)items[k], cells[k]);
+	return best;
+}
+
+/* Where the last two years might as well change places. */
 static void
-put_years(struct dump *dump, struct sheet *sheet, const struct grid *g,
-    const struct block_figures *b)
+doubt_last(struct exchange *x)
+{
+	static const int rows[] = {INITIAL, TOTAL};
+
+	const struct years *t = x->context;
+	int initial = x->item[INITIAL * YEARS + REQUEST];
+	bool extra = initial >= 0 && t->figures.extra[initial];
+	int margin = extra ? LAST_MARGIN : MARGIN;
+	bool doubtful = cost_changed(x) <= x->best + margin;
+	for (int k = 0; doubtful && k < 2; k++)
+		for (int c = CURRENT; c < YEARS; c++)
+			x->sure[rows[k] * YEARS + c] = false;
+}
+
+/*
+ * Which year comes first only the order of the figures tells: where two might
+ * about as well change places, nothing in them is sure.
+ */
+static void
+doubt_years(struct exchange *x)
+{
+	int items[CELLS];
+
+	memcpy(items, x->item, sizeof items);
+	for (int a = 0; a < CURRENT; a++)
+		for (int b = 0; b < CURRENT; b++) {
+			years_turn(x, a, b);
+			bool doubtful = years_cost(x) <= x->best + YEAR_MARGIN;
+			for (int c = 0; doubtful && c < CELLS; c++)
+				if (says(x, x->item[c]) != says(x, items[c]))
+					x->sure[c] = false;
+			for (int c = 0; c < CELLS; c++)
+				if (x->item[c] >= 0)
+					exchange_put(x, (size_t)x->item[c], -1);
+			for (int c = 0; c < CELLS; c++)
+				if (items[c] >= 0)
+					exchange_put(x, (size_t)items[c], c);
+		}
+}
+
+/* 0 and - fill whole rows: where two of them are in doubt, all are. */
+static void
+doubt_rows(struct exchange *x)
+{
+	for (int row = SUPPLEMENTARY; row <= RESERVE; row++) {
+		int doubtful = 0;
+		for (int c = 0; c < REQUEST; c++)
+			doubtful += !x->sure[row * YEARS + c];
+		for (int c = 0; doubtful > 1 && c < YEARS; c++)
+			if (!years_is_some(years_at(x, row, c)))
+				x->sure[row * YEARS + c] = false;
+	}
+}
+
+/* What no rule supports is not taken. */
+static void
+doubt(struct exchange *x)
+{
+	doubt_last(x);
+	doubt_years(x);
+	doubt_rows(x);
+	for (int c = 0; c < YEARS; c++) {
+		const struct grid_figure *total = years_at(x, TOTAL, c);
+		if (holds(x, c) || is_trivial(x, c))
+			continue;
+		int rate = c < CURRENT
+		    ? years_check_rate(years_at(x, RATE, c),
+			  years_at(x, EXECUTED, c),
+			  years_is_known(total) ? total->value : 0,
+			  total ? total->half : 0)
+		    : 0;
+		for (int row = 0; row < ROWS; row++)
+			if (rate <= 0 || row < TOTAL)
+				x->sure[row * YEARS + c] = false;
+	}
+}
+
+/* Where the other direction of reading says something else. */
+static void
+doubt_direction(struct exchange *x, const struct exchange *other)
+{
+	for (int c = 0; c < CELLS; c++)
+		if (says(x, x->item[c]) != says(x, other->item[c]))
+			x->sure[c] = false;
+}
+
+static void
+put_years(struct years *t, struct sheet *sheet, const struct exchange *x)
 {
 	struct budget *budget = &sheet->budget;
 
 	for (int y = 0; y < YEARS; y++) {
-		struct budget_year *year =
-		    list_add(dump->arena, &budget->years, struct budget_year);
+		struct budget_year *year = list_add(
+		    t->dump->arena, &budget->years, struct budget_year);
 		year->fiscal_year = sheet->sheet_year - CURRENT + y;
 		for (int row = 0; row < ROWS; row++) {
-			unsigned at = g->best.at[row][y];
-			if (!at || !g->sure[row][y])
+			int item = x->item[row * YEARS + y];
+			if (item < 0 || !x->sure[row * YEARS + y])
 				continue;
-			struct token *t = &dump->tokens[b->tokens[at - 1]];
-			t->used = true;
-			struct dec d = dec_cell(t->text);
+			struct token *token =
+			    &t->dump->tokens[t->figures.tokens[item]];
+			token->used = true;
+			struct dec d = dec_cell(token->text);
 			if (row < RATE)
 				d = dec_yen(d, 6);
 			if (row == TOTAL && y == REQUEST)
@@ -281,7 +311,7 @@ put_years(struct dump *dump, struct sheet *sheet, const struct grid *g,
 		}
 	}
 	budget->carried_out_in_total = TRUTH_TRUE;
-	record_note(dump->arena, sheet, "placed-by-arithmetic",
+	record_note(t->dump->arena, sheet, "placed-by-arithmetic",
 	    S("budget.years"),
 	    "figures without rows and columns were placed by their sums");
 }
@@ -301,9 +331,10 @@ is_below(const struct token *t)
  * What comes behind the first label of 予算内訳 may be of either table.
  */
 static bool
-find_table(const struct dump *dump, size_t *from, size_t *items, size_t *to)
+find_table(const struct dump *dump, size_t *from, size_t *items, size_t *below,
+    size_t *to)
 {
-	*from = *items = *to = dump->n;
+	*from = *items = *below = *to = dump->n;
 	for (size_t i = 0; i < dump->n; i++) {
 		const struct token *t = &dump->tokens[i];
 		if (t->kind != TOKEN_LABEL)
@@ -315,159 +346,94 @@ find_table(const struct dump *dump, size_t *from, size_t *items, size_t *to)
 			if (t->label == LABEL_ITEM || t->part == PART_OUTCOME)
 				*items = i;
 		}
-		if (*items < dump->n && is_below(t)) {
-			*to = i;
-			return true;
-		}
+		if (*items < dump->n && *below == dump->n && is_below(t))
+			*below = i;
 	}
-	return *items < dump->n;
-}
-
-/* The sum of a year holds, and says something. */
-static bool
-holds(const struct grid *g, int column)
-{
-	const struct grid_figure *total = grid_at(g, &g->best, TOTAL, column);
-	int64_t sum, slack;
-
-	return is_known(total) &&
-	    sum_parts(g, &g->best, column, RESERVE, &sum, &slack) &&
-	    distance(sum, total->value) <= adding_slack(slack, total);
-}
-
-/* All figures of a year are 0 or dashes. */
-static bool
-is_trivial(const struct grid *g, int column)
-{
-	for (int row = 0; row < ROWS; row++) {
-		const struct grid_figure *f = grid_at(g, &g->best, row, column);
-		if (is_known(f) && f->value)
-			return false;
-	}
+	if (*items == dump->n)
+		return false;
+	int page = dump->tokens[*from].page;
+	while (*to > *items && dump->tokens[*to - 1].page != page)
+		--*to;
+	if (*below > *to)
+		*below = *to;
 	return true;
 }
 
-/* Where the other direction of reading says something else. */
-static void
-doubt_direction(struct grid *g, const struct grid *other)
-{
-	for (int r = 0; r < ROWS; r++)
-		for (int c = 0; c < YEARS; c++) {
-			const struct grid_figure *a =
-			    grid_at(g, &g->best, r, c);
-			const struct grid_figure *b =
-			    grid_at(other, &other->best, r, c);
-			if (is_known(a) != is_known(b) ||
-			    (is_known(a) && a->key != b->key))
-				g->sure[r][c] = false;
-		}
-}
-
-/* A 0 or a dash stands in the cell; an empty one may only be displaced. */
 static bool
-denies(const struct grid *g, int row, int column)
+collect(struct years *t)
 {
-	const struct grid_figure *f = grid_at(g, &g->best, row, column);
+	size_t from, items, below, to;
+	struct block_figures *b = &t->figures;
 
-	return f && !(f->known && f->value);
-}
-
-/*
- * A year that had money without 当初予算, or spent none of it: rather its
- * figures are of the year beside it, and so are all.
- */
-static bool
-is_shifted(const struct grid *g)
-{
-	for (int c = 0; c < CURRENT; c++) {
-		const struct grid_figure *total =
-		    grid_at(g, &g->best, TOTAL, c);
-		if (is_known(total) && total->value &&
-		    (denies(g, INITIAL, c) || denies(g, EXECUTED, c)))
-			return true;
+	if (!find_table(t->dump, &from, &items, &below, &to))
+		return false;
+	blocks_collect(t->dump, from, items, b);
+	size_t n = b->n;
+	blocks_collect(t->dump, items, below, b);
+	/* Where all labels come first nothing tells the tables apart. */
+	if (n < TABLE_MIN)
+		n = b->n;
+	t->far = b->n;
+	if (b->n > FIGURES_MAX)
+		return false;
+	for (size_t i = below; i < to; i++) {
+		struct dec d = dec_cell(t->dump->tokens[i].text);
+		if (t->dump->tokens[i].kind == TOKEN_FIGURE &&
+		    !t->dump->tokens[i].used && d.known && !dec_is_zero(d))
+			blocks_add(t->dump, i, b, true);
 	}
-	return false;
-}
-
-/* What no rule supports is not taken. */
-static void
-doubt(struct grid *g)
-{
-	for (int c = 0; c < YEARS; c++) {
-		const struct grid_figure *total =
-		    grid_at(g, &g->best, TOTAL, c);
-		if (holds(g, c) || is_trivial(g, c))
-			continue;
-		int rate = check_rate(grid_at(g, &g->best, RATE, c),
-		    grid_at(g, &g->best, EXECUTED, c),
-		    is_known(total) ? total->value : 0,
-		    total ? total->half : 0);
-		for (int row = 0; row < ROWS; row++)
-			if (rate <= 0 || row < TOTAL)
-				g->sure[row][c] = false;
-	}
+	for (size_t i = n; i < b->n; i++)
+		b->extra[i] = true;
+	if (b->n > FIGURES_MAX)
+		b->n = FIGURES_MAX;
+	if (b->n < 8)
+		return false;
+	for (size_t i = 0; i < b->n; i++)
+		if (years_is_percent(t->dump->tokens[b->tokens[i]].text))
+			t->percents = true;
+	t->second =
+	    dump_find(t->dump, 0, LABEL_EXECUTION_RATE_INITIAL) < t->dump->n;
+	t->items = dump_find(t->dump, 0, LABEL_ITEM) < t->dump->n;
+	return true;
 }
 
 void
 blocks_budget(struct dump *dump, struct sheet *sheet)
 {
-	struct block_figures figures = {.n = 0};
-	struct budget_blocks context = {.dump = dump, .figures = &figures};
-	struct grid g = {.rows = ROWS,
-	    .columns = YEARS,
-	    .margin = 3,
-	    .context = &context,
-	    .place = place,
-	    .judge = judge};
-	size_t from, items, to;
+	struct years *t = arena_new(dump->arena, struct years, 1);
+	uint64_t keys[FIGURES_MAX];
+	struct exchange ways[WAYS], x;
+	enum way best = ACROSS;
 	int holding, broken;
 
-	if (!sheet->sheet_year || !find_table(dump, &from, &items, &to))
+	t->dump = dump;
+	if (!sheet->sheet_year || !collect(t))
 		return;
-	blocks_collect(dump, from, items, &figures);
-	size_t n = figures.n;
-	blocks_collect(dump, items, to, &figures);
-	/* Where all labels come first nothing tells the tables apart. */
-	for (size_t i = n; n >= TABLE_MIN && i < figures.n; i++)
-		figures.extra[i] = true;
-	if (figures.n < 8 || figures.full)
-		return;
-	for (size_t i = 0; i < figures.n; i++)
-		if (is_percent(dump->tokens[figures.tokens[i]].text))
-			context.percents = true;
-	bool second =
-	    dump_find(dump, 0, LABEL_EXECUTION_RATE_INITIAL) < dump->n;
-	for (int row = 0; row < ROWS; row++) {
-		g.open[row] = form[row].open;
-		g.usual[row] = form[row].usual;
-		if (row == RATE_INITIAL && !second)
-			g.open[row] = g.usual[row] = 0;
+	for (size_t i = 0; i < t->figures.n; i++)
+		keys[i] = t->figures.figures[i].key;
+	years_price(t);
+	years_find(t);
+	for (enum way way = ACROSS; way < WAYS; way++) {
+		solve(t, &ways[way], keys, way, false);
+		if (ways[way].best < ways[best].best)
+			best = way;
 	}
-	g.figures = figures.figures;
-	g.n = figures.n;
-	struct grid other = g;
-	struct block_figures sorted = figures;
-	struct budget_blocks second_context = context;
-	other.down = true;
-	blocks_first(&sorted, LABEL_EXECUTION_RATE_INITIAL);
-	blocks_first(&sorted, LABEL_EXECUTION_RATE);
-	blocks_first(&sorted, LABEL_EXECUTED);
-	blocks_first(&sorted, LABEL_TOTAL);
-	second_context.figures = &sorted;
-	g.figures = sorted.figures;
-	g.context = &second_context;
-	if (!grid_solve(&g, dump->arena) || !grid_solve(&other, dump->arena))
+	int near = ways[best].best + WAY_CLEAR;
+	for (enum way way = ACROSS; way < WAYS; way++)
+		if (ways[way].best < near)
+			solve(t, &ways[way], keys, way, true);
+	for (enum way way = ACROSS; way < WAYS; way++)
+		if (ways[way].best < ways[best].best)
+			best = way;
+	x = ways[best];
+	for (enum way way = ACROSS; way < WAYS; way++)
+		if (way != best && (way == ACROSS || best == ACROSS) &&
+		    ways[way].best - x.best <= DIRECTION_MARGIN)
+			doubt_direction(&x, &ways[way]);
+	t->down = best != ACROSS;
+	doubt(&x);
+	count_sums(&x, &holding, &broken);
+	if (holding < 2 || broken > 1 || x.best > COST_MAX || is_shifted(&x))
 		return;
-	bool down = other.cost < g.cost;
-	if (abs(other.cost - g.cost) <= DIRECTION_MARGIN)
-		doubt_direction(down ? &other : &g, down ? &g : &other);
-	if (down)
-		g = other;
-	else
-		figures = sorted;
-	doubt(&g);
-	count_sums(&g, &holding, &broken);
-	if (holding < 2 || broken > 1 || g.cost > COST_MAX || is_shifted(&g))
-		return;
-	put_years(dump, sheet, &g, &figures);
+	put_years(t, sheet, &x);
 }

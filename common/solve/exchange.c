@@ -1,0 +1,325 @@
+#include "solve/exchange.h"
+
+#include <string.h>
+
+enum {
+	SHAKES = 4, /* exchanges that make a new start */
+	SWEEPS = 40, /* of all exchanges, until nothing gets cheaper */
+	LEEWAY = 24, /* above the cost that a move may have at first */
+	KEPT = 48, /* answers kept as rivals */
+};
+
+struct search {
+	struct exchange *x;
+	uint64_t random;
+	int cost;
+	int *before; /* a move */
+	/* Answers met, as items by cell, with what they cost. */
+	int *met[KEPT];
+	int costs[KEPT];
+	size_t n;
+};
+
+void
+exchange_init(
+    struct exchange *x, struct arena *arena, size_t items, size_t cells)
+{
+	x->items = items;
+	x->cells = cells;
+	x->cell = arena_new(arena, int, items + 1);
+	x->item = arena_new(arena, int, cells + 1);
+	x->sure = arena_new(arena, bool, cells + 1);
+	for (size_t i = 0; i < items; i++)
+		x->cell[i] = -1;
+	for (size_t c = 0; c < cells; c++)
+		x->item[c] = -1;
+}
+
+void
+exchange_put(struct exchange *x, size_t item, int cell)
+{
+	if (x->cell[item] >= 0)
+		x->item[x->cell[item]] = -1;
+	if (cell >= 0 && x->item[cell] >= 0)
+		x->cell[x->item[cell]] = -1;
+	if (cell >= 0)
+		x->item[cell] = (int)item;
+	x->cell[item] = cell;
+}
+
+static int
+cost_of(struct exchange *x)
+{
+	if (x->tries)
+		x->tries--;
+	return x->tries ? x->cost(x) : INT32_MAX;
+}
+
+/* Item and cell take each other; who stood in the cell goes to `other`. */
+static void
+swap(struct exchange *x, size_t item, int cell, int other)
+{
+	int old = cell >= 0 ? x->item[cell] : -1;
+
+	exchange_put(x, item, cell);
+	if (old >= 0 && other >= 0)
+		exchange_put(x, (size_t)old, other);
+}
+
+static bool
+may(const struct exchange *x, int item, int cell)
+{
+	return cell < 0 || x->may[(size_t)item * x->cells + (size_t)cell];
+}
+
+/* Calls try for each answer one exchange away; stops when it says so. */
+static bool
+each_exchange(struct search *s, size_t item,
+    bool (*try)(struct search *, size_t item, int cell))
+{
+	struct exchange *x = s->x;
+
+	for (int cell = -1; cell < (int)x->cells; cell++) {
+		int from = x->cell[item], old = cell < 0 ? -1 : x->item[cell];
+		if (cell == from || !may(x, (int)item, cell))
+			continue;
+		/* Who stood there takes the place, or goes. */
+		for (int out = 0; out < 2; out++) {
+			int other = out ? -1 : from;
+			if (old >= 0 && !may(x, old, other))
+				continue;
+			if (out && (old < 0 || from < 0))
+				continue;
+			swap(x, item, cell, other);
+			if (try(s, item, cell))
+				return true;
+			exchange_put(x, item, from);
+			if (old >= 0)
+				exchange_put(x, (size_t)old, cell);
+		}
+	}
+	return false;
+}
+
+static bool
+is_cheaper(struct search *s, size_t item, int cell)
+{
+	int cost = cost_of(s->x);
+
+	(void)item;
+	(void)cell;
+	if (cost >= s->cost)
+		return false;
+	s->cost = cost;
+	return true;
+}
+
+static void
+restore(struct exchange *x, const int *items)
+{
+	for (size_t i = 0; i < x->items; i++)
+		exchange_put(x, i, -1);
+	for (size_t c = 0; c < x->cells; c++)
+		if (items[c] >= 0)
+			exchange_put(x, (size_t)items[c], (int)c);
+}
+
+/* Items that lost their cells go to the empty ones that suit them best. */
+static void
+settle(struct search *s, const int *before)
+{
+	struct exchange *x = s->x;
+
+	for (size_t c = 0; c < x->cells; c++) {
+		int item = before[c], best = -1;
+		if (item < 0 || x->cell[item] >= 0)
+			continue;
+		int cost = cost_of(x);
+		for (int to = 0; to < (int)x->cells; to++) {
+			if (x->item[to] >= 0 || !may(x, item, to))
+				continue;
+			exchange_put(x, (size_t)item, to);
+			int now = cost_of(x);
+			if (now < cost) {
+				cost = now;
+				best = to;
+			}
+		}
+		exchange_put(x, (size_t)item, best);
+	}
+}
+
+/* Makes a move; false, with all as before, when it leads nowhere. */
+static bool
+try_move(struct search *s, size_t k)
+{
+	struct exchange *x = s->x;
+
+	memcpy(s->before, x->item, x->cells * sizeof *s->before);
+	x->move(x, k);
+	if (!memcmp(s->before, x->item, x->cells * sizeof *s->before))
+		return false;
+	if (cost_of(x) < s->cost + LEEWAY) {
+		settle(s, s->before);
+		return true;
+	}
+	restore(x, s->before);
+	return false;
+}
+
+static bool
+each_move(struct search *s)
+{
+	bool better = false;
+
+	for (size_t k = 0; k < s->x->moves; k++) {
+		if (!try_move(s, k))
+			continue;
+		int cost = cost_of(s->x);
+		if (cost >= s->cost) {
+			restore(s->x, s->before);
+			continue;
+		}
+		s->cost = cost;
+		better = true;
+	}
+	return better;
+}
+
+static void
+descend(struct search *s)
+{
+	bool better = true;
+
+	s->cost = s->x->cost(s->x);
+	for (int sweep = 0; better && sweep < SWEEPS; sweep++) {
+		better = false;
+		for (size_t i = 0; i < s->x->items; i++)
+			while (each_exchange(s, i, is_cheaper))
+				better = true;
+		if (each_move(s))
+			better = true;
+	}
+}
+
+static size_t
+draw(struct search *s, size_t below)
+{
+	s->random = s->random * 6364136223846793005u + 1442695040888963407u;
+	return (size_t)(s->random >> 33) % below;
+}
+
+/*
+ * A run of items moves to the cells of those after or before it, or two items
+ * take each other's places.
+ */
+static void
+shake(struct search *s)
+{
+	struct exchange *x = s->x;
+
+	for (int k = 0; k < SHAKES; k++) {
+		size_t i = draw(s, x->items), n = 1 + draw(s, 6);
+		bool back = draw(s, 2);
+		for (size_t j = 0; j < n && i + j + 1 < x->items; j++) {
+			size_t at = back ? i + n - 1 - j : i + j;
+			if (at + 1 >= x->items)
+				continue;
+			int a = x->cell[at], b = x->cell[at + 1];
+			if (!may(x, (int)at, b) || !may(x, (int)at + 1, a))
+				continue;
+			exchange_put(x, at, -1);
+			exchange_put(x, at + 1, a);
+			exchange_put(x, at, b);
+		}
+	}
+}
+
+static void
+keep(struct search *s)
+{
+	size_t at = s->n, size = s->x->cells * sizeof(int);
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->costs[i] == s->cost &&
+		    !memcmp(s->met[i], s->x->item, size))
+			return;
+	if (s->n < KEPT)
+		s->n++;
+	else
+		for (size_t i = at = 0; i < KEPT; i++)
+			at = s->costs[i] > s->costs[at] ? i : at;
+	memcpy(s->met[at], s->x->item, size);
+	s->costs[at] = s->cost;
+}
+
+static uint64_t
+says(const struct exchange *x, int item)
+{
+	return item < 0 ? 0 : x->key[item];
+}
+
+static void
+doubt(struct exchange *x, const int *best, const int *rival)
+{
+	for (size_t c = 0; c < x->cells; c++)
+		if (says(x, best[c]) != says(x, rival[c]))
+			x->sure[c] = false;
+}
+
+/* Answers one exchange away from the best, which stands first in met. */
+static bool
+is_rival(struct search *s, size_t item, int cell)
+{
+	(void)item;
+	(void)cell;
+	if (cost_of(s->x) <= s->cost + s->x->margin)
+		doubt(s->x, s->met[0], s->x->item);
+	return false;
+}
+
+void
+exchange_solve(struct exchange *x, struct arena *arena)
+{
+	struct search s = {.x = x, .random = 1};
+	int *best = arena_new(arena, int, x->cells + 1);
+
+	s.before = arena_new(arena, int, x->cells + 1);
+	for (size_t i = 0; i < KEPT; i++)
+		s.met[i] = arena_new(arena, int, x->cells + 1);
+	int rounds = x->rounds + (int)x->shakes;
+	for (int round = 0; round <= rounds && x->tries; round++) {
+		if (round)
+			restore(x, best);
+		if (round && round <= (int)x->shakes)
+			x->move(x, (size_t)round - 1);
+		else if (round)
+			shake(&s);
+		if (round && !memcmp(best, x->item, x->cells * sizeof *best))
+			continue;
+		descend(&s);
+		if (!round || s.cost < x->best) {
+			x->best = s.cost;
+			memcpy(best, x->item, x->cells * sizeof *best);
+		}
+		keep(&s);
+	}
+	restore(x, best);
+	for (size_t c = 0; c < x->cells; c++)
+		x->sure[c] = true;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.costs[i] <= x->best + x->margin)
+			doubt(x, best, s.met[i]);
+	memcpy(s.met[0], best, x->cells * sizeof *best);
+	s.cost = x->best;
+	for (size_t i = 0; i < x->items; i++)
+		each_exchange(&s, i, is_rival);
+	for (size_t k = 0; k < x->moves; k++)
+		if (try_move(&s, k)) {
+			is_rival(&s, 0, -1);
+			restore(x, best);
+		}
+	restore(x, best);
+	for (size_t c = 0; c < x->cells && !x->tries; c++)
+		x->sure[c] = false;
+}
