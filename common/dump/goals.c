@@ -1,8 +1,10 @@
 #include "dump/parts.h"
 
+#include "dump/beside.h"
 #include "dump/rows.h"
 #include "value/text.h"
 
+#include <limits.h>
 #include <string.h>
 
 /*
@@ -13,7 +15,12 @@
  */
 enum kind { OUTCOME, OUTPUT, UNIT_COST, MEASURE, KINDS };
 
-enum { LINES_MAX = 3, COLUMNS_MAX = 6, CELLS_MAX = 80 };
+enum {
+	LINES_MAX = 3,
+	COLUMNS_MAX = 6,
+	CELLS_MAX = 80,
+	SIDE = 5, /* characters that a label at the left may be indented */
+};
 
 static const struct kind_form {
 	int begin[2]; /* labels one of which heads a table */
@@ -33,7 +40,7 @@ static const struct kind_form {
 
 struct cell {
 	size_t token; /* 1 + index, 0: empty */
-	int x; /* the middle of it, on its line */
+	int x; /* its middle, in half characters of its line */
 	str text; /* all or a part of it */
 	struct dec value;
 };
@@ -55,14 +62,24 @@ struct table {
 	struct list evidence; /* of size_t */
 	int interim, final; /* years */
 	bool goal_column; /* 活動目標 beside 活動指標 */
-	int x[COLUMNS_MAX]; /* of the columns of -layout, 0: unknown */
+	/* Of the columns of -layout, for each row; 0: unknown. */
+	int x[LINES_MAX][COLUMNS_MAX];
+	struct list ranges; /* of struct range: its lines, of -layout */
+	size_t heading; /* the first token of its heading there */
 	struct list goals, indicators; /* of str: lines of -layout */
+};
+
+/* Tokens of one line. */
+struct range {
+	size_t from, to;
 };
 
 struct reader {
 	struct dump *dump;
 	struct sheet *sheet;
 	struct list tables[KINDS]; /* of struct table */
+	int *column; /* of each token of -layout: characters before it */
+	int *labels[KINDS]; /* of each page there: see find_labels */
 };
 
 static bool
@@ -153,6 +170,43 @@ has_formula(str text)
 	return false;
 }
 
+/*
+ * Characters before each token on its line: -layout counts those.  A label's
+ * lines are one token, so they are counted in the text itself.
+ */
+static int *
+find_columns(const struct dump *dump)
+{
+	int *column = arena_new(dump->arena, int, dump->n + 1);
+
+	for (size_t i = 0; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		const char *from = dump->tokens[0].text.p, *p = t->text.p;
+		bool behind = i > 0 && t[-1].at == t->at;
+		if (behind)
+			from = t[-1].text.p;
+		for (; p > from && p[-1] != '\n' && p[-1] != '\f'; p--)
+			column[i] += ((unsigned char)p[-1] & 0xc0) != 0x80;
+		if (behind)
+			column[i] += column[i - 1];
+	}
+	return column;
+}
+
+/* Spaces before a token on its line; at most two are counted. */
+static int
+spaces_before(const struct dump *dump, size_t i)
+{
+	str text = dump->tokens[i].text;
+	int n = 0;
+
+	while (n < 2 && text.p > dump->tokens[0].text.p && text.p[-1] == ' ') {
+		text.p--;
+		n++;
+	}
+	return n;
+}
+
 /* unit, then cells: what stands behind the label of a row. */
 static void
 read_cells(struct reader *r, struct line *line, size_t from, size_t to)
@@ -163,9 +217,9 @@ read_cells(struct reader *r, struct line *line, size_t from, size_t to)
 			continue;
 		if (t->kind == TOKEN_FIGURE) {
 			add_cell(line, i, t->text);
-			if (line->n)
+			if (line->n && r->column)
 				line->cells[line->n - 1].x =
-				    (t->x + t->end) / 2;
+				    2 * r->column[i] + rows_characters(t->text);
 		} else if (has_formula(t->text)) {
 			add_cells(line, i, t->text);
 		} else if (line->n == 0 && str_is_null(line->unit)) {
@@ -525,8 +579,8 @@ drift(const struct table *t, const struct grid *g, int row, int width)
 	int sum = 0;
 
 	for (int y = 0; y < width; y++) {
-		int off = g->cells[row][y].x - t->x[y];
-		if (t->x[y] && g->cells[row][y].x)
+		int off = g->cells[row][y].x - t->x[row][y];
+		if (t->x[row][y] && g->cells[row][y].x)
 			sum += off < 0 ? -off : off;
 	}
 	return sum;
@@ -774,6 +828,26 @@ row_label(enum kind kind, const struct token *t)
 	return -1;
 }
 
+/* A dash right behind the label is the unit's, and so is one too many. */
+static void
+drop_unit(struct reader *r, struct line *line, enum kind kind, size_t from)
+{
+	struct dump *dump = r->dump;
+	bool near = from > 0 && spaces_before(dump, from) < 2 &&
+	    row_label(kind, &dump->tokens[from - 1]) >= 0 &&
+	    dump->tokens[from - 1].at == dump->tokens[from].at;
+
+	if (!line->n || !str_is_null(line->unit) ||
+	    !text_is_none(line->cells[0].text) ||
+	    line->cells[0].token != from + 1 ||
+	    (!near && line->n <= columns_of(r, kind)))
+		return;
+	dump->tokens[from].used = true;
+	line->n--;
+	memmove(line->cells, line->cells + 1,
+	    (size_t)line->n * sizeof *line->cells);
+}
+
 static void
 take_row(struct reader *r, struct layout *l, int row, size_t from, size_t to)
 {
@@ -782,6 +856,7 @@ take_row(struct reader *r, struct layout *l, int row, size_t from, size_t to)
 	l->table->has[row] = true;
 	l->started = true;
 	read_cells(r, &l->table->lines[row], from, to);
+	drop_unit(r, &l->table->lines[row], l->kind, from);
 }
 
 /* 中間目標 and 目標最終年度 of -layout, told apart by their places. */
@@ -809,6 +884,13 @@ layout_goal_years(struct reader *r, struct layout *l, size_t from, size_t to)
 	}
 }
 
+/* Kinds whose texts are told apart by columns. */
+static bool
+is_gathered(enum kind kind)
+{
+	return kind != MEASURE;
+}
+
 static void
 layout_text(struct reader *r, struct layout *l, size_t i)
 {
@@ -817,10 +899,8 @@ layout_text(struct reader *r, struct layout *l, size_t i)
 
 	if (!table || t->used || t->kind == TOKEN_LABEL || is_scrap(t->text))
 		return;
-	if (l->evidence) {
-		*list_add(r->dump->arena, &table->evidence, size_t) = i;
+	if (is_gathered(l->kind)) /* with all lines known: see gather_texts */
 		return;
-	}
 	*list_add(r->dump->arena, &table->texts, size_t) = i;
 }
 
@@ -834,6 +914,7 @@ layout_line(struct reader *r, struct layout *l, size_t from, size_t to)
 
 	if (heads(dump, from, to, l->kind)) {
 		l->table = new_table(r, l->kind);
+		l->table->heading = from;
 		l->row = -1;
 		l->orphan_line = -9;
 		l->evidence = l->started = false;
@@ -844,6 +925,8 @@ layout_line(struct reader *r, struct layout *l, size_t from, size_t to)
 	}
 	if (!l->table)
 		return;
+	*list_add(dump->arena, &l->table->ranges, struct range) =
+	    (struct range){from, to};
 	for (size_t i = from; i < to; i++) {
 		if (is_label(&dump->tokens[i], LABEL_EVIDENCE))
 			l->evidence = true;
@@ -865,7 +948,9 @@ layout_line(struct reader *r, struct layout *l, size_t from, size_t to)
 			dump->tokens[i].x < l->label_x - 3))
 			layout_text(r, l, i);
 	if (row >= 0) {
-		l->label_x = dump->tokens[label].x;
+		/* 成果実績 ends the label at the left as well */
+		if (r->column[label] > SIDE || !l->label_x)
+			l->label_x = dump->tokens[label].x;
 		if (figures_of(dump, label + 1, to) > 0) {
 			take_row(r, l, row, label + 1, to);
 			l->row = -1;
@@ -910,98 +995,173 @@ layout_line(struct reader *r, struct layout *l, size_t from, size_t to)
 	}
 }
 
-/* The place where the second of two columns of text begins. */
-static int
-second_column(const struct dump *dump, const struct table *t)
+/*
+ * The first column of row labels on each page: what is left of it is text.
+ * Where a page has but the heading, that of the units.
+ */
+static int *
+find_labels(const struct reader *r, enum kind kind)
 {
-	enum { WIDEST = 200 };
-	int votes[WIDEST + 2] = {0}, best = 0;
+	const struct dump *dump = r->dump;
+	size_t pages = dump->n ? (size_t)dump->tokens[dump->n - 1].page + 1 : 0;
+	int *labels = arena_new(dump->arena, int, pages + 1);
+	int *units = arena_new(dump->arena, int, pages + 1);
 
-	for (size_t k = 0; k < t->texts.n; k++) {
-		const struct token *token =
-		    &dump->tokens[*list_at(&t->texts, size_t, k)];
-		int x = token->x;
-		size_t len;
-		if (x > 24 && x < WIDEST)
-			votes[x] += 2;
-		for (size_t i = 0; i < token->text.n; i += len) {
-			uint32_t c = str_char(str_skip(token->text, i), &len);
-			x += text_width(c);
-			if (c == ' ' && x > 20 && x < WIDEST)
-				votes[x]++;
+	for (size_t i = 0; i < pages; i++)
+		labels[i] = units[i] = INT_MAX;
+	for (size_t k = 0; k < r->tables[kind].n; k++) {
+		const struct table *t =
+		    list_at(&r->tables[kind], const struct table, k);
+		size_t end = line_end(dump, t->heading);
+		for (size_t i = t->heading; i < end; i++) {
+			int *at = &units[dump->tokens[i].page];
+			if (is_label(&dump->tokens[i], LABEL_UNIT) &&
+			    r->column[i] < *at)
+				*at = r->column[i];
+		}
+		for (size_t j = 0; j < t->ranges.n; j++) {
+			struct range g = *list_at(&t->ranges, struct range, j);
+			for (size_t i = g.from; i < g.to; i++) {
+				int *at = &labels[dump->tokens[i].page];
+				if (row_label(kind, &dump->tokens[i]) >= 0 &&
+				    r->column[i] > SIDE && r->column[i] < *at)
+					*at = r->column[i];
+			}
 		}
 	}
-	for (int x = 1; x < WIDEST; x++) {
-		int here = 2 * votes[x] + votes[x - 1] + votes[x + 1];
-		int there = best
-		    ? 2 * votes[best] + votes[best - 1] + votes[best + 1]
-		    : 2;
-		if (here > there)
-			best = x;
-	}
-	return best;
+	for (size_t i = 0; i < pages; i++)
+		if (labels[i] == INT_MAX)
+			labels[i] = units[i];
+	return labels;
 }
 
-/* The bytes of a text that take so many columns. */
-static size_t
-bytes_of(str s, int columns)
-{
-	size_t i = 0, len;
-
-	while (i < s.n && columns > 0) {
-		columns -= text_width(str_char(str_skip(s, i), &len));
-		i += len;
-	}
-	return i;
-}
-
+/* A token's words. */
 static void
-split_columns(struct reader *r, struct table *t)
+add_words(
+    struct reader *r, struct list *words, size_t i, bool behind, bool follows)
+{
+	const struct token *t = &r->dump->tokens[i];
+	int column = r->column[i];
+	size_t from = 0, len;
+
+	for (size_t k = 0; k <= t->text.n; k += len) {
+		len = 1;
+		if (k < t->text.n &&
+		    !text_is_space(str_char(str_skip(t->text, k), &len)))
+			continue;
+		if (k > from) {
+			struct beside_word *w =
+			    list_add(r->dump->arena, words, struct beside_word);
+			*w = (struct beside_word){
+			    .text = str_slice(t->text, from, k),
+			    .line = t->at,
+			    .page = t->page,
+			    .behind = behind,
+			    .follows = follows,
+			    .column = column};
+			behind = false;
+			follows = true;
+		}
+		column += rows_characters(str_slice(t->text, from, k)) + 1;
+		follows = follows && k > from;
+		from = k + len;
+	}
+}
+
+/*
+ * The texts of a table: what stands left of its row labels, and what follows
+ * the label of the evidence.
+ */
+static void
+gather_texts(struct reader *r, struct table *t)
 {
 	struct dump *dump = r->dump;
-	int second = second_column(dump, t);
+	struct list words = {0};
+	int page = -1, labels = INT_MAX, left = INT_MAX, open = 0;
+	bool evidence = false;
 
-	for (size_t k = 0; k < t->texts.n; k++) {
-		struct token *token =
-		    &dump->tokens[*list_at(&t->texts, size_t, k)];
-		token->used = true;
-		if (second && token->x >= second - 3) {
-			*list_add(dump->arena, &t->indicators, str) =
-			    token->text;
-			continue;
+	for (size_t k = 0; k < t->ranges.n && k < BESIDE_LINES; k++) {
+		struct range g = *list_at(&t->ranges, struct range, k);
+		bool text = false;
+		if (dump->tokens[g.from].page != page) {
+			page = dump->tokens[g.from].page;
+			labels = r->labels[t->kind][page];
+			left = INT_MAX;
 		}
-		size_t cut = token->text.n;
-		if (second && token->end > second + 1)
-			cut = bytes_of(token->text, second - token->x);
-		*list_add(dump->arena, &t->goals, str) =
-		    text_strip(str_take(token->text, cut));
-		if (cut < token->text.n)
-			*list_add(dump->arena, &t->indicators, str) =
-			    text_strip(str_skip(token->text, cut));
+		for (size_t i = g.from; i < g.to; i++) {
+			struct token *token = &dump->tokens[i];
+			int column = r->column[i];
+			bool near = spaces_before(dump, i) < 2;
+			if (row_label(t->kind, token) >= 0 && column > SIDE) {
+				evidence = false;
+				break;
+			}
+			if (is_label(token, LABEL_EVIDENCE))
+				evidence = true;
+			if (column >= labels)
+				break;
+			bool behind = near && column > SIDE && !text;
+			if (token->kind == TOKEN_LABEL || token->used ||
+			    (column <= SIDE && !text))
+				continue;
+			if (!behind && !text && column < left)
+				left = column;
+			int brackets = text_brackets(token->text);
+			/* the end of a goal may stand beside that label */
+			bool closes = open > 0 && brackets < 0;
+			if (evidence && !closes &&
+			    (text || behind || column <= left + 2)) {
+				*list_add(dump->arena, &t->evidence, size_t) =
+				    i;
+			} else {
+				add_words(r, &words, i, behind, near && text);
+				token->used = true;
+				open += brackets;
+			}
+			text = true;
+		}
 	}
+	beside_split(dump->arena, words.items, words.n,
+	    t->kind == OUTCOME || t->goal_column, &t->goals, &t->indicators);
 	if (!t->indicators.n) { /* one column only */
 		t->indicators = t->goals;
 		t->goals = (struct list){0};
 	}
 }
 
-/* The columns of a table: of a complete row, its own or of its neighbour. */
+/* The page of a row's cells, -1: it has none. */
+static int
+page_of(const struct dump *dump, const struct line *line)
+{
+	return line->n ? dump->tokens[line->cells[0].token - 1].page : -1;
+}
+
+/*
+ * The columns of a row: of the complete rows of its page, which share its
+ * places, or of any other one.
+ */
 static void
 learn_columns(struct reader *r, enum kind kind)
 {
-	int width = columns_of(r, kind);
+	int width = columns_of(r, kind), page = -1;
+	struct list *tables = &r->tables[kind];
 	const struct line *full = NULL;
 
 	for (int turn = 0; turn < 2; turn++)
-		for (size_t i = 0; i < r->tables[kind].n; i++) {
-			struct table *t =
-			    list_at(&r->tables[kind], struct table, i);
-			for (int row = 0; row < LINES_MAX; row++)
-				if (t->lines[row].n == width &&
-				    t->lines[row].cells[0].x)
-					full = &t->lines[row];
-			for (int y = 0; full && y < width; y++)
-				t->x[y] = full->cells[y].x;
+		for (size_t i = 0; i < tables->n; i++) {
+			struct table *t = list_at(tables, struct table, i);
+			for (int row = 0; row < LINES_MAX; row++) {
+				const struct line *line = &t->lines[row];
+				int on = page_of(r->dump, line);
+				if (line->n == width && line->cells[0].x) {
+					full = line;
+					page = on;
+				}
+				if (!full || (t->x[row][0] && on != page))
+					continue;
+				for (int y = 0; y < width; y++)
+					t->x[row][y] = full->cells[y].x;
+			}
 		}
 }
 
@@ -1011,6 +1171,7 @@ read_layout(struct reader *r)
 	struct dump *dump = r->dump;
 	struct layout l[KINDS] = {{0}};
 
+	r->column = find_columns(dump);
 	for (int kind = 0; kind < KINDS; kind++)
 		l[kind] = (struct layout){
 		    .kind = (enum kind)kind, .row = -1, .orphan_line = -9};
@@ -1026,12 +1187,13 @@ read_layout(struct reader *r)
 		i = end;
 	}
 	for (int kind = 0; kind < KINDS; kind++) {
+		r->labels[kind] = find_labels(r, (enum kind)kind);
 		learn_columns(r, (enum kind)kind);
 		for (size_t i = 0; i < r->tables[kind].n; i++) {
 			struct table *t =
 			    list_at(&r->tables[kind], struct table, i);
-			if (kind == OUTCOME || t->goal_column)
-				split_columns(r, t);
+			if (is_gathered((enum kind)kind))
+				gather_texts(r, t);
 		}
 	}
 }
@@ -1126,7 +1288,7 @@ put_output(struct reader *r, struct table *t, size_t i)
 
 	use(r, &g);
 	o->activity = o->goal = o->indicator = STR_NULL;
-	if (t->goal_column) {
+	if (t->goal_column || r->dump->columns) {
 		read_goal(r, t, &o->goal, &o->indicator);
 	} else {
 		size_t n = cut_units(r, t, t->wrapped.items, t->wrapped.n);
@@ -1177,7 +1339,9 @@ put_unit_cost(struct reader *r, struct table *t, size_t i)
 	const struct list *basis = t->texts.n ? &t->texts : &t->wrapped;
 
 	use(r, &g);
-	u->basis = take(r, basis->items, basis->n);
+	u->basis = r->dump->columns
+	    ? dump_lines(r->dump, t->indicators.items, t->indicators.n)
+	    : take(r, basis->items, basis->n);
 	u->unit = text_is_void(t->lines[0].unit) ? STR_NULL : t->lines[0].unit;
 	u->formula_unit = t->lines[1].unit;
 	if (str_is_null(u->formula_unit) && t->units.n) {
@@ -1200,6 +1364,23 @@ put_unit_cost(struct reader *r, struct table *t, size_t i)
 		    f->token && !text_is_void(f->text) ? f->text : STR_NULL;
 	}
 	note_placed(r, sure, "unit_costs", i);
+}
+
+int
+dump_unit_cost_sense(const struct unit_cost *u)
+{
+	int sense = 0;
+
+	for (size_t y = 0; y < u->years.n; y++) {
+		const struct unit_cost_year *at =
+		    list_at(&u->years, const struct unit_cost_year, y);
+		bool formula = dump_is_formula(at->formula);
+		if (formula && at->cost.value.known)
+			sense += is_cost(at->cost.value, at->formula) ? 3 : -2;
+		else if (at->formula.n || at->cost.value.known)
+			sense -= 1;
+	}
+	return sense;
 }
 
 static void
@@ -1230,7 +1411,13 @@ says_something(const struct table *t)
 		for (int i = 0; i < t->lines[row].n; i++)
 			if (!text_is_none(t->lines[row].cells[i].text))
 				return true;
-	return t->texts.n || t->wrapped.n || t->goals.n;
+	for (size_t i = 0; i < t->goals.n; i++)
+		if (!text_is_none(*list_at(&t->goals, str, i)))
+			return true;
+	for (size_t i = 0; i < t->indicators.n; i++)
+		if (!text_is_none(*list_at(&t->indicators, str, i)))
+			return true;
+	return t->texts.n || t->wrapped.n;
 }
 
 /* A cell cut by the page's end is printed, whole or in part, on both. */

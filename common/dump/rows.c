@@ -61,6 +61,17 @@ rows_display_width(str s)
 	return width;
 }
 
+int
+rows_characters(str s)
+{
+	int n = 0;
+	size_t len;
+
+	for (; s.n; s = str_skip(s, len), n++)
+		str_char(s, &len);
+	return n;
+}
+
 /* How wide a column is: the widest line that is not alone in that. */
 static int
 column_width(const struct rows *r, size_t from, size_t to, int sign)

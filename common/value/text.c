@@ -454,3 +454,19 @@ text_width(uint32_t c)
 		return 2;
 	return 1;
 }
+
+int
+text_brackets(str s)
+{
+	int open = 0;
+	size_t len;
+
+	for (; s.n; s = str_skip(s, len)) {
+		str c = str_take(s, (str_char(s, &len), len));
+		if (str_has(S("(（「『【［[〔《〈"), c))
+			open++;
+		else if (str_has(S(")）」』】］]〕》〉"), c))
+			open--;
+	}
+	return open;
+}

@@ -48,5 +48,7 @@ str text_number(struct arena *, str);
 size_t text_split_list(struct arena *, str, struct list *strs);
 /* East Asian display width of a code point: 0, 1 or 2 columns. */
 int text_width(uint32_t code_point);
+/* Brackets that a text opens less those it closes. */
+int text_brackets(str);
 
 #endif
