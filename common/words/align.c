@@ -16,27 +16,34 @@ enum says {
 	SAYS_DASH,
 	SAYS_METHOD,
 	SAYS_LETTER,
+	SAYS_TOTAL, /* 計 */
+	SAYS_CLOSE, /* the end of what stands in brackets */
 	SAYS_TEXT,
 	SAYS,
 };
 
 /* How odd it is there; below 10 it happens. */
 static const unsigned char odd[SAYS][HOLDS] = {
-    [SAYS_NUMBER] = {20, 20, 0, 20, 20, 20, 20, 20, 20},
-    [SAYS_PERCENT] = {20, 15, 15, 10, 12, 12, 8, 0, 8},
-    [SAYS_DECIMAL] = {20, 15, 15, 10, 0, 12, 8, 3, 8},
-    [SAYS_INTEGER] = {20, 12, 10, 10, 0, 12, 0, 6, 8},
-    [SAYS_DASH] = {5, 8, 0, 4, 2, 1, 0, 0, 0},
-    [SAYS_METHOD] = {20, 12, 20, 6, 20, 0, 20, 20, 6},
-    [SAYS_LETTER] = {0, 3, 20, 3, 20, 6, 20, 20, 3},
-    [SAYS_TEXT] = {20, 0, 20, 0, 20, 3, 20, 20, 0},
+    [SAYS_NUMBER] = {20, 20, 0, 20, 20, 20, 20, 20, 20, 20},
+    [SAYS_PERCENT] = {20, 15, 15, 10, 10, 12, 12, 8, 0, 8},
+    [SAYS_DECIMAL] = {20, 15, 15, 10, 10, 0, 12, 8, 3, 8},
+    [SAYS_INTEGER] = {20, 12, 10, 10, 10, 0, 12, 0, 6, 8},
+    [SAYS_DASH] = {5, 8, 0, 4, 4, 2, 1, 0, 0, 0},
+    [SAYS_METHOD] = {20, 12, 20, 6, 6, 20, 0, 20, 20, 6},
+    [SAYS_LETTER] = {0, 3, 20, 3, 3, 20, 6, 20, 20, 3},
+    [SAYS_CLOSE] = {20, 3, 20, 1, 1, 20, 0, 20, 20, 2},
+    [SAYS_TOTAL] = {20, 0, 20, 0, 4, 20, 3, 20, 20, 0},
+    [SAYS_TEXT] = {20, 0, 20, 0, 0, 20, 3, 20, 20, 0},
 };
 
 static enum says
 what_it_says(const struct word *w)
 {
-	static const char *const methods[] = {
-	    "契約", "入札", "交付", "競争", "総合評価", "その他", "最低価格"};
+	static const char *const methods[] = {"一般競争", "指名競争",
+	    "随意契約", "最低価格", "総合評価", "企画競争", "公募", "少額",
+	    "不落", "補助金", "運営費交付", "国庫債務", "その他", "契約",
+	    "入札", "交付", "競争"};
+	enum { SHORT = 13 }; /* bytes: four characters and the bracket */
 	size_t digits = 0, rest = 0;
 	bool percent = str_has(w->key, S("%"));
 
@@ -56,8 +63,13 @@ what_it_says(const struct word *w)
 	if (w->key.n == 1 && w->key.p[0] >= 'A' && w->key.p[0] <= 'Z')
 		return SAYS_LETTER;
 	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-		if (str_has(w->key, str_of(methods[i])))
+		if (str_starts(w->key, str_of(methods[i])))
 			return SAYS_METHOD;
+	if (label_find(w->key, NULL) == LABEL_TOTAL)
+		return SAYS_TOTAL;
+	if (w->key.n <= SHORT && str_ends(w->key, S(")")) &&
+	    !str_has(w->key, S("(")))
+		return SAYS_CLOSE;
 	return SAYS_TEXT;
 }
 
@@ -80,7 +92,8 @@ same(enum holds holds)
 	return holds == HOLDS_AMOUNT || holds == HOLDS_COUNT ||
 		holds == HOLDS_RATE
 	    ? 8
-	    : 15;
+	    : holds == HOLDS_NAME ? 20
+				  : 15;
 }
 
 /*
@@ -91,19 +104,24 @@ static void
 place_stretches(
     struct layout *l, const struct align *to, const struct list *stretches)
 {
-	enum { PASSED = 5 };
+	enum { PASSED = 5, CLASH = 40 };
 	size_t n = stretches->n, k, best = 0;
 	int *cost = arena_new(l->a, int, n * to->n + 1);
 	size_t *from = arena_new(l->a, size_t, n * to->n + 1);
 
-	for (size_t s = 0; s < n; s++)
+	for (size_t s = 0; s < n; s++) {
+		const struct column *c =
+		    list_at(stretches, const struct column, s);
+		/* two in one row are two cells */
+		int clash = s ? CLASH * columns_shared(&c[-1], c) /
+			(int)(c[-1].head.n < c->head.n ? c[-1].head.n
+						       : c->head.n)
+			      : 0;
 		for (k = 0; k < to->n; k++) {
-			const struct column *c =
-			    list_at(stretches, const struct column, s);
 			int least = s ? DEAR : (int)k * PASSED;
 			for (size_t j = 0; s && j <= k; j++) {
 				int sum = cost[(s - 1) * to->n + j];
-				sum += j == k ? same(to->columns[k])
+				sum += j == k ? same(to->columns[k]) + clash
 					      : (int)(k - j - 1) * PASSED;
 				if (sum < least) {
 					least = sum;
@@ -113,6 +131,7 @@ place_stretches(
 			cost[s * to->n + k] =
 			    least + stretch_cost(c, to->columns[k]);
 		}
+	}
 	for (k = 1; n && k < to->n; k++)
 		if (cost[(n - 1) * to->n + k] < cost[(n - 1) * to->n + best])
 			best = k;
@@ -129,6 +148,17 @@ static bool
 is_wide(const struct word *w)
 {
 	return (unsigned char)w->text.p[0] >= 0xe3;
+}
+
+/* Whether one of two neighbours has its cell for itself. */
+static bool
+is_alone(const struct align *to, const struct word *before,
+    const struct word *w, bool near)
+{
+	if (text_is_none(before->text) || text_is_none(w->text))
+		return true;
+	return near && word_is_figure(before) &&
+	    same(to->columns[before->column]) < same(HOLDS_TEXT);
 }
 
 /* Words of a row that no white sets apart, and those oddly placed. */
@@ -148,11 +178,12 @@ place_row(const struct align *to, struct words row, const int *edge)
 				hi = (size_t)row.p[k]->column;
 				break;
 			}
-		/* a figure is alone in its cell */
-		if (!apart && lo < hi && word_is_figure(row.p[i - 1]) &&
-		    same(to->columns[lo]) < same(HOLDS_TEXT)) {
+		/* a dash is alone in its cell, and so is a figure as a rule */
+		if (i && lo + 1 < to->n &&
+		    is_alone(to, row.p[i - 1], w, !apart)) {
 			lo++;
-			base = lo;
+			hi = hi < lo ? lo : hi;
+			base = base < lo ? lo : base;
 		}
 		/* it may stand further right than here, but not further left */
 		for (size_t k = lo; k <= hi && !apart && k < to->n; k++)

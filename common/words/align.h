@@ -12,6 +12,7 @@ enum holds {
 	HOLDS_LETTER, /* of a block */
 	HOLDS_NAME,
 	HOLDS_NUMBER, /* 13 digits */
+	HOLDS_ITEM, /* a text, or the word 計 */
 	HOLDS_TEXT,
 	HOLDS_AMOUNT,
 	HOLDS_METHOD, /* 契約方式等 */

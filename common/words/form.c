@@ -408,8 +408,10 @@ words_form(struct grid *grid, struct words ws, bool weak)
 	end = first_of(&parts, PART_REVIEW);
 	if (end == INT_MAX)
 		end = first_of(&parts, PART_FULL);
-	if (weak)
+	if (weak) {
+		layout_level_pages(&l, end);
 		layout_part_labels(&l, name - l.em, head_end(sorted, name));
+	}
 	layout_find_sides(&l, name - l.em, end, LABEL_NONE);
 	for (size_t i = 0; i < l.sides.n; i++) {
 		const struct side *s = list_at(&l.sides, struct side, i);
@@ -430,8 +432,14 @@ words_form(struct grid *grid, struct words ws, bool weak)
 	    &l, sorted, budget == INT_MAX ? name : budget, end, &parts);
 	int flow = first_of(&parts, PART_FLOW);
 	int payees = first_of(&parts, PART_PAYEES);
-	if (flow != INT_MAX && flow < payees)
+	if (flow != INT_MAX && flow < payees && weak) {
+		list_part_label(&l, words_between(ws, flow + l.em, payees));
+		/* a page without labels begins further left */
+		layout_find_sides(&l, flow + l.em, payees, LABEL_FLOW);
+		layout_find_sides(&l, flow + l.em, payees, LABEL_SPENDING);
+	} else if (flow != INT_MAX && flow < payees) {
 		layout_find_sides(&l, flow + l.em, payees, LABEL_NONE);
+	}
 	qsort(parts.items, parts.n, sizeof(struct part), by_top);
 	find_list_parts(&l, flow, &parts);
 	qsort(parts.items, parts.n, sizeof(struct part), by_top);

@@ -35,6 +35,8 @@ layout_put(struct layout *l, int row, int rows, int x0, int x1, struct words ws,
 
 	if (!ws.n)
 		return;
+	if (l->weak && right < INT_MAX / 2)
+		right = WORDS_WIDEST;
 	piece = list_add(l->a, &l->pieces, struct piece);
 	*piece = (struct piece){.row = row,
 	    .rows = rows > 0 ? rows : 1,
@@ -179,6 +181,47 @@ layout_measure(struct layout *l)
 	measure_columns(l);
 }
 
+/* Where values begin on a page: two lines or more do, right of any label. */
+static int
+page_value(const struct layout *l, struct words page)
+{
+	enum { FEWEST = 3, COLUMNS = 40 }; /* em; half ems right of that */
+	int begins[COLUMNS + 1] = {0};
+
+	for (size_t i = 0; i < page.n; i++) {
+		const struct word *w = page.p[i];
+		int at = (w->x0 - l->left - FEWEST * l->em) * 2 / l->em;
+		bool first = i == 0 || page.p[i - 1]->y != w->y ||
+		    page.p[i - 1]->x1 + 3 * l->em / 5 < w->x0;
+		if (first && at >= 0 && at < COLUMNS && w->key.n > 3)
+			begins[at]++;
+	}
+	for (int at = 0; at < COLUMNS; at++)
+		if (begins[at] >= 2)
+			return l->left + FEWEST * l->em + at * l->em / 2;
+	return INT_MAX;
+}
+
+void
+layout_level_pages(struct layout *l, int to)
+{
+	for (size_t i = 0, end; i < l->all.n && l->all.p[i]->y < to; i = end) {
+		for (end = i; end < l->all.n && l->all.p[end]->y < to &&
+		     l->all.p[end]->page == l->all.p[i]->page;)
+			end++;
+		int value =
+		    page_value(l, (struct words){l->all.p + i, end - i});
+		int by = l->value + l->em / 4 - value;
+		if (by <= 0)
+			continue;
+		for (size_t k = i; k < end; k++)
+			if (l->all.p[k]->x0 >= value) {
+				l->all.p[k]->x0 += by;
+				l->all.p[k]->x1 += by;
+			}
+	}
+}
+
 void
 layout_part_labels(struct layout *l, int from, int to)
 {
@@ -187,8 +230,7 @@ layout_part_labels(struct layout *l, int from, int to)
 	for (size_t i = 1; i < ws.n; i++) {
 		struct word *w = ws.p[i];
 		const struct word *last = ws.p[i - 1];
-		if (last->y == w->y && w->x0 > last->x0 && w->x0 < l->value &&
-		    w->x0 - last->x1 <= w->em * 3 / 5) {
+		if (last->y == w->y && w->x0 > last->x0 && w->x0 < l->value) {
 			w->x1 += l->value - w->x0;
 			w->x0 = l->value;
 		}

@@ -43,6 +43,11 @@ struct layout {
 /* Fills em, leading, left, right and value from all (not empty). */
 void layout_measure(struct layout *);
 /*
+ * Where columns are kept by spaces, each page has columns of its own: moves
+ * words above `to` so that values begin where they do on the first page.
+ */
+void layout_level_pages(struct layout *, int to);
+/*
  * Where columns are kept by spaces: what follows a label at the left after a
  * single space stands in the column of values.
  */

@@ -1,6 +1,7 @@
 #include "words/list.h"
 
 #include "words/align.h"
+#include "words/cuts.h"
 #include "words/rows.h"
 
 #include <limits.h>
@@ -73,6 +74,45 @@ half_of(struct layout *l, struct words ws, int x0, int x1)
 	return layout_words_in(l, ws, (struct area){x0, x1, INT_MIN, INT_MAX});
 }
 
+/* Whether it is a line of the label at the left, by what it says. */
+static bool
+is_side_line(const struct layout *l, const struct word *w)
+{
+	static const char label[] =
+	    "費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
+	    "支出されている者について記載する。費目と使途の双方で実情が"
+	    "分かるように記載)";
+	enum { ONE = 3 }; /* bytes of a character */
+	int within = w->key.n > ONE ? 4 * l->em : 5 * l->em / 2;
+
+	return w->x0 < l->left + within && str_has(str_of(label), w->key);
+}
+
+void
+list_part_label(struct layout *l, struct words ws)
+{
+	for (size_t i = 1; i < ws.n; i++) {
+		struct word *w = ws.p[i];
+		if (w->x0 < l->value && !columns_apart(w, ws.p[i - 1]) &&
+		    is_side_line(l, ws.p[i - 1]) && !is_side_line(l, w)) {
+			w->x1 += l->value - w->x0;
+			w->x0 = l->value;
+		}
+	}
+}
+
+/* What follows a line of that label after a single space is no part of it. */
+static struct words
+beside_label(struct layout *l, struct words ws)
+{
+	struct words kept = layout_words(l, ws.n);
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (!ws.p[i]->used && !is_side_line(l, ws.p[i]))
+			kept.p[kept.n++] = ws.p[i];
+	return kept;
+}
+
 void
 list_open_spending(
     struct layout *l, struct spending_part *s, struct words ws, int from)
@@ -89,6 +129,8 @@ list_open_spending(
 	else
 		s->ws = layout_words_in(
 		    l, ws, (struct area){l->value, INT_MAX, INT_MIN, INT_MAX});
+	if (l->weak)
+		s->ws = beside_label(l, ws);
 	s->half = s->left + (l->right - s->left) / 2;
 	measure_spending(l, s, from);
 }
@@ -234,23 +276,18 @@ label_text(enum label label)
 enum { ITEM, USE, AMOUNT, SIDES = 2 * (AMOUNT + 1) };
 
 static const enum holds spending_holds[SIDES] = {
-    HOLDS_TEXT, HOLDS_TEXT, HOLDS_AMOUNT, HOLDS_TEXT, HOLDS_TEXT, HOLDS_AMOUNT};
+    HOLDS_ITEM, HOLDS_TEXT, HOLDS_AMOUNT, HOLDS_ITEM, HOLDS_TEXT, HOLDS_AMOUNT};
 
 /* Lines of headings, and of the label at the left, by what they say. */
 static void
 use_spending_labels(
     struct layout *l, const struct spending_part *s, struct words ws)
 {
-	static const char label[] =
-	    "費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
-	    "支出されている者について記載する。費目と使途の双方で実情が"
-	    "分かるように記載)";
 	int reach = heading_reach(l);
 
 	for (size_t i = 0; i < ws.n; i++) {
 		struct word *w = ws.p[i];
-		if (w->x0 < l->left + 4 * l->em &&
-		    str_has(str_of(label), w->key) && !label_find(w->key, NULL))
+		if (is_side_line(l, w) && !label_find(w->key, NULL))
 			w->used = true;
 		for (size_t k = 0; k < s->n && !w->used; k++)
 			w->used = abs(w->y - s->y[k]) <= reach &&
@@ -314,7 +351,7 @@ put_weak_spending(
 		head[k] = layout_words_in(l,
 		    words_between(s->ws, s->y[k] - reach, s->y[k] + reach),
 		    (struct area){INT_MIN, INT_MAX, INT_MIN, INT_MAX});
-	use_spending_labels(l, s, s->ws);
+	use_spending_labels(l, s, ws);
 	for (size_t k = 0; k < s->n; k++) {
 		struct words rows = words_free(l->a,
 		    words_between(
@@ -329,6 +366,7 @@ put_weak_spending(
 		if (label_find(data.p[i]->key, NULL) == LABEL_TOTAL)
 			data.p[i]->column =
 			    data.p[i]->column <= AMOUNT ? ITEM : AMOUNT + 1;
+	const int *full = cuts_full_widths(l, data, SIDES);
 	for (size_t k = 0; k < s->n; k++) {
 		static const enum label labels[] = {LABEL_SPENDING_ITEM,
 		    LABEL_SPENDING_USE, LABEL_SPENDING_AMOUNT};
@@ -367,10 +405,17 @@ put_weak_spending(
 		if (!n)
 			continue;
 		struct words *column = columns_part(l, rows, SIDES);
+		struct span *span = arena_new(l->a, struct span, n);
+		for (size_t i = 0; i < n; i++)
+			span[i] = (struct span){anchor[i], anchor[i]};
+		cuts_share_out(l, rows, SIDES, full, span, n);
 		for (int c = 0; c < SIDES; c++) {
 			struct column edges = {.from = to.from + c * to.width,
 			    .to = to.from + (c + 1) * to.width};
-			rows_put_column(l, &edges, column[c], anchor, n);
+			struct words *cell = rows_part(l, column[c], n);
+			for (size_t i = 0; i < n; i++)
+				layout_put(l, l->row + (int)i, 1, edges.from,
+				    edges.to, cell[i], edges.to - l->em / 5);
 		}
 		l->row += (int)n;
 	}
@@ -572,8 +617,8 @@ payee_rows(
 }
 
 static void
-put_payee_rows(
-    struct layout *l, struct words rows, struct list *heads, int rank_to)
+put_payee_rows(struct layout *l, struct words rows, struct list *heads,
+    int rank_to, const int *full)
 {
 	struct words rank = layout_words(l, rows.n);
 	struct words rest = layout_words(l, rows.n);
@@ -590,9 +635,16 @@ put_payee_rows(
 		return;
 	}
 	size_t n = layout_lines(l, rank, &anchor);
-	rows_share_out(l, rows, anchor, n);
-	if (!l->weak)
+	if (l->weak) {
+		struct span *span = arena_new(l->a, struct span, n);
+		for (size_t r = 0; r < n; r++)
+			span[r] = (struct span){anchor[r], anchor[r]};
+		rows_share_out(l, rank, anchor, n);
+		cuts_share_out(l, rest, heads->n, full, span, n);
+	} else {
+		rows_share_out(l, rows, anchor, n);
 		columns_place(l, heads, rest);
+	}
 	struct words *ranks = rows_part(l, rank, n);
 	struct words *row = rows_part(l, rest, n);
 	for (size_t r = 0; r < n; r++) {
@@ -663,6 +715,39 @@ put_named_heading(struct layout *l, const struct list *heads)
 	l->row++;
 }
 
+/*
+ * An amount may touch the end of the 契約方式 that was broken above it (3）):
+ * a copy of the words in which they are two.
+ */
+static struct words
+part_amounts(struct layout *l, struct words ws)
+{
+	struct words parted = layout_words(l, 2 * ws.n);
+
+	for (size_t i = 0; i < ws.n; i++) {
+		struct word *w = ws.p[i], *half;
+		size_t n = 0;
+		while (n < w->key.n && memchr("0123456789,.", w->key.p[n], 12))
+			n++;
+		parted.p[parted.n++] = w;
+		/* of figures only these are as long folded as printed */
+		if (!n || n + 1 != w->key.n || w->key.p[n] != ')' ||
+		    !str_starts(w->text, str_take(w->key, n)))
+			continue;
+		half = arena_new(l->a, struct word, 2);
+		half[0] = half[1] = *w;
+		half[0].text = half[0].key = str_take(w->key, n);
+		half[0].x1 = w->x0 + w->em / 2 * (int)n;
+		half[1].text = str_skip(w->text, n);
+		half[1].key = str_skip(w->key, n);
+		half[1].x0 = half[0].x1;
+		w->used = true;
+		parted.p[parted.n - 1] = &half[0];
+		parted.p[parted.n++] = &half[1];
+	}
+	return parted;
+}
+
 static void
 put_weak_payees(
     struct layout *l, struct words ws, struct payee_table *t, size_t n)
@@ -689,6 +774,7 @@ put_weak_payees(
 				data.p[data.n++] = rows.p[k];
 	}
 	align_words(l, &to, data);
+	const int *full = cuts_full_widths(l, data, heads.n);
 	for (size_t k = 0; k < heads.n; k++) {
 		struct column *c = list_at(&heads, struct column, k);
 		c->from = to.from + (int)k * to.width;
@@ -705,7 +791,7 @@ put_weak_payees(
 		put_payee_rows(l,
 		    payee_rows(
 			l, ws, &t[i], i + 1 < n ? t[i + 1].top : INT_MAX),
-		    &heads, rank_to);
+		    &heads, rank_to, full);
 	}
 }
 
@@ -731,7 +817,7 @@ list_put_payees(struct layout *l, struct words ws)
 		after = t[i].heading;
 	}
 	if (l->weak) {
-		put_weak_payees(l, ws, t, tables.n);
+		put_weak_payees(l, part_amounts(l, ws), t, tables.n);
 		return;
 	}
 	for (size_t i = 0; i < tables.n; i++) {
@@ -773,6 +859,6 @@ list_put_payees(struct layout *l, struct words ws)
 			    l, l->row, 1, c[k].from, c[k].to, cell[k], 0);
 		l->row++;
 		put_payee_rows(
-		    l, payee_rows(l, ws, &t[i], to), &heads, rank_to);
+		    l, payee_rows(l, ws, &t[i], to), &heads, rank_to, NULL);
 	}
 }

@@ -22,6 +22,11 @@ struct spending_part {
 /* Measures what there is of it among the words, from y on. */
 void list_open_spending(
     struct layout *, struct spending_part *, struct words, int from);
+/*
+ * Where columns are kept by spaces: what follows a line of the label 費目・使途
+ * after a single space stands in the column of values.
+ */
+void list_part_label(struct layout *, struct words);
 void list_put_spending(struct layout *, struct words, int from);
 
 struct payee_table {

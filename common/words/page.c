@@ -427,9 +427,8 @@ never_first(uint32_t c)
 	return str_has(set, (str){bytes, str_encode(c, bytes)});
 }
 
-/* Width of what had to fit for the line's first word to stand one up. */
-static int
-first_unit(const struct word *w)
+int
+words_first_unit(const struct word *w)
 {
 	str s = w->text;
 	size_t len;
@@ -448,6 +447,16 @@ first_unit(const struct word *w)
 		s = str_skip(s, len);
 	}
 	return columns * w->em / 2;
+}
+
+bool
+words_hangs(const struct word *w)
+{
+	size_t len;
+
+	/* ・ begins an entry of a list as well */
+	return !str_starts(w->text, S("・")) &&
+	    never_first(str_char(w->text, &len));
 }
 
 static bool
@@ -475,6 +484,35 @@ is_downwards(struct words ws)
 	return ws.n > 1;
 }
 
+/* Width of what a line says, from i on; *end is where the next one begins. */
+static int
+line_width(struct words ws, size_t i, size_t *end)
+{
+	int width = 0, y = ws.p[i]->y, slack = line_slack(ws.p[i]);
+	size_t len, from = i;
+
+	for (; i < ws.n && ws.p[i]->y - y <= slack; i++) {
+		width += i > from ? ws.p[i]->em / 2 : 0;
+		for (str s = ws.p[i]->text; s.n; s = str_skip(s, len))
+			width +=
+			    text_width(str_char(s, &len)) * ws.p[i]->em / 2;
+	}
+	*end = i;
+	return width;
+}
+
+static int
+widest_line(struct words ws)
+{
+	int widest = 0;
+
+	for (size_t i = 0; i < ws.n;) {
+		int width = line_width(ws, i, &i);
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
 str
 words_text(struct arena *a, struct words ws, int right)
 {
@@ -484,19 +522,23 @@ words_text(struct arena *a, struct words ws, int right)
 
 	ws = in_order(a, ws);
 	down = is_downwards(ws);
-	for (size_t i = 0; i < ws.n; i++) {
+	int widest = right == WORDS_WIDEST ? widest_line(ws) : 0, width = 0;
+	for (size_t i = 0, next = 0; i < ws.n; i++) {
 		const struct word *w = ws.p[i];
-		if (last && abs(w->y - last->y) <= line_slack(last)) {
+		if (last && i < next) {
 			if (w->x0 - last->x1 > w->space)
 				text_char(&t, ' ');
 		} else if (last) {
-			int room = right - last->x1;
-			if (room >= first_unit(w) + w->space && !down)
+			int room = right == WORDS_WIDEST ? widest - width
+							 : right - last->x1;
+			if (room >= words_first_unit(w) + w->space && !down)
 				text_char(&t, '\n');
 			else if (is_latin(last->text, true) &&
 			    is_latin(w->text, false))
 				text_char(&t, ' ');
 		}
+		if (i == next)
+			width = line_width(ws, i, &next);
 		text_put(&t, w->text);
 		last = w;
 	}

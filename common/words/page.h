@@ -10,6 +10,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+#include <limits.h>
+
 struct word {
 	int x0, x1, y0, y1; /* y grows downwards; on its page, then on canvas */
 	int y; /* of the middle */
@@ -56,8 +58,14 @@ str words_key(struct arena *, struct words);
 /*
  * What a cell says.  A line that was full, so that the next one's first
  * character found no room before `right`, runs on; any other ends in \n.
+ * WORDS_WIDEST: x is no length; full is what is as wide as the widest line.
  */
+enum { WORDS_WIDEST = INT_MIN };
 str words_text(struct arena *, struct words, int right);
+
+/* Width of what had to fit for the line's first word to stand one up. */
+int words_first_unit(const struct word *);
+bool words_hangs(const struct word *); /* it begins as no text may */
 
 /* A figure, a dash, or a year: what stands in a column of figures. */
 bool word_is_figure(const struct word *);

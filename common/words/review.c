@@ -1,5 +1,6 @@
 #include "words/review.h"
 
+#include "words/cuts.h"
 #include "words/rows.h"
 #include "words/table.h"
 #include "value/text.h"
@@ -223,6 +224,40 @@ put_related(struct layout *l, struct words ws)
 	l->row += (int)kept;
 }
 
+static int
+by_height(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	return a->y < b->y ? -1 : a->y > b->y;
+}
+
+/* Comments and ratings in the rows of their questions. */
+static void
+cut_questions(struct layout *l, struct words comment, struct words rating,
+    const struct list *rows)
+{
+	struct words both = layout_words(l, comment.n + rating.n);
+	struct span *span = arena_new(l->a, struct span, rows->n);
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct stretch *r =
+		    list_at(rows, const struct stretch, i);
+		span[i] = (struct span){r->top, r->bottom};
+	}
+	for (size_t i = 0; i < comment.n; i++) {
+		comment.p[i]->column = 0;
+		both.p[both.n++] = comment.p[i];
+	}
+	for (size_t i = 0; i < rating.n; i++) {
+		rating.p[i]->column = 1;
+		both.p[both.n++] = rating.p[i];
+	}
+	qsort(both.p, both.n, sizeof *both.p, by_height);
+	cuts_share_out(l, both, 2, cuts_full_widths(l, both, 2), span, rows->n);
+}
+
 static void
 put_questions(struct layout *l, struct words ws, int rating0, int rating1,
     int side, int end)
@@ -256,7 +291,10 @@ put_questions(struct layout *l, struct words ws, int rating0, int rating1,
 	int *edge = arena_new(l->a, int, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		middle[i] = r[i].middle;
-	rows_share_out(l, comment, middle, rows.n);
+	if (l->weak)
+		cut_questions(l, comment, rating, &rows);
+	else
+		rows_share_out(l, comment, middle, rows.n);
 	struct words *of = rows_part(l, comment, rows.n);
 	int *top = arena_new(l->a, int, rows.n);
 	int *bottom = arena_new(l->a, int, rows.n);

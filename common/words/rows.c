@@ -309,26 +309,6 @@ columns_apart(const struct word *w, const struct word *before)
 	    w->x0 - before->x1 > w->em * 3 / 5;
 }
 
-/* Rows in which both have a word. */
-static int
-rows_shared(struct words a, struct words b)
-{
-	int shared = 0;
-
-	for (size_t i = 0, k = 0; i < a.n && k < b.n;) {
-		if (a.p[i]->y == b.p[k]->y) {
-			shared++;
-			i++;
-			k++;
-		} else if (a.p[i]->y < b.p[k]->y) {
-			i++;
-		} else {
-			k++;
-		}
-	}
-	return shared;
-}
-
 static int
 by_row(const void *pa, const void *pb)
 {
@@ -336,6 +316,30 @@ by_row(const void *pa, const void *pb)
 	const struct word *b = *(struct word *const *)pb;
 
 	return a->y < b->y ? -1 : a->y > b->y;
+}
+
+int
+columns_shared(const struct column *a, const struct column *b)
+{
+	struct words u = a->head, v = b->head;
+	int shared = 0;
+
+	if (u.n)
+		qsort(u.p, u.n, sizeof *u.p, by_row);
+	if (v.n)
+		qsort(v.p, v.n, sizeof *v.p, by_row);
+	for (size_t i = 0, k = 0; i < u.n && k < v.n;) {
+		if (u.p[i]->y == v.p[k]->y) {
+			shared++;
+			i++;
+			k++;
+		} else if (u.p[i]->y < v.p[k]->y) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+	return shared;
 }
 
 /* Where the cell of a heading ends: half way to the next one. */
@@ -382,15 +386,13 @@ place_stretches(
 	edge[m] = INT_MAX;
 	for (size_t k = 1; k < m; k++)
 		edge[k] = edge_between(l, &h[k - 1], &h[k]);
-	for (size_t s = 0; s < n; s++)
-		qsort(c[s].head.p, c[s].head.n, sizeof *c->head.p, by_row);
 	for (size_t s = 1; s <= n; s++) {
 		int64_t clash[RUN] = {0};
 		for (size_t i = 1; i < RUN && i < s; i++) {
 			clash[i] = clash[i - 1];
 			for (size_t k = s - i; k < s; k++)
-				clash[i] += (int64_t)rows_shared(
-						c[s - i - 1].head, c[k].head) *
+				clash[i] += (int64_t)columns_shared(
+						&c[s - i - 1], &c[k]) *
 				    CLASH * l->em;
 		}
 		cost[s * (m + 1)] = INT64_MAX / 2;

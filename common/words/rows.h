@@ -53,6 +53,8 @@ void rows_put_column(struct layout *, const struct column *, struct words,
  * the one before it (or NULL), so that its edge is where it was on paper.
  */
 bool columns_apart(const struct word *, const struct word *before);
+/* Rows in which both have a word; sorts their words by y. */
+int columns_shared(const struct column *, const struct column *);
 /* Between two stretches of x: 0 when they overlap. */
 int columns_distance(int a0, int a1, int b0, int b1);
 

@@ -2,6 +2,7 @@
 
 #include "form/form.h"
 #include "words/align.h"
+#include "words/cuts.h"
 #include "words/rows.h"
 
 #include <limits.h>
@@ -34,16 +35,27 @@ struct head_cell {
 	bool label;
 };
 
+/* 課長, 室長, 参事官: what the names of offices do not end with. */
+static bool
+is_title(const struct word *w)
+{
+	return str_ends(w->key, S("長")) || str_ends(w->key, S("官")) ||
+	    str_ends(w->key, S("職"));
+}
+
 /*
  * Where columns are kept by spaces: right of 担当課室 its lines begin at one
- * edge; all else belongs to 作成責任者.  Returns where that is put, or 0.
+ * edge; all else belongs to 作成責任者, but what follows a single space left of
+ * where others of that begin.  Returns where that is put, or 0.
  */
 static int
 part_officers(struct layout *l, struct words ws)
 {
 	const struct word *label = NULL;
 	int division = INT_MAX, shift = 2 * (l->right - l->left);
+	int edge = INT_MAX;
 
+	words_sort_lines(ws);
 	for (size_t i = 0; i < ws.n; i++)
 		if (label_find(ws.p[i]->key, NULL) == LABEL_DIVISION)
 			label = ws.p[i];
@@ -52,9 +64,18 @@ part_officers(struct layout *l, struct words ws)
 			division = ws.p[i]->x0;
 	if (division == INT_MAX)
 		return 0;
+	int within = division + label->em / 2;
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->x0 > within && ws.p[i]->x0 < edge &&
+		    columns_apart(ws.p[i], i ? ws.p[i - 1] : NULL))
+			edge = ws.p[i]->x0;
 	for (size_t i = 0; i < ws.n; i++) {
 		struct word *w = ws.p[i];
-		if (w->x0 <= division + w->em / 2)
+		bool follows = i && !columns_apart(w, ws.p[i - 1]) &&
+		    ws.p[i - 1]->x0 < edge;
+		if (w->x0 <= within ||
+		    (follows && w->x0 < edge - w->em && edge < INT_MAX &&
+			!is_title(w)))
 			continue;
 		w->x0 += shift;
 		w->x1 += shift;
@@ -96,49 +117,79 @@ table_put_head_row(struct layout *l, int row, struct words ws, int officers)
 		if (i + 1 < cells.n && cell[i + 1].label) {
 			int end = i + 2 < cells.n ? cell[i + 2].x0 : to;
 			to = cell[i + 1].x0 + cell[i + 1].x1 - end + l->em / 5;
+			/* but the right edge may be another page's */
+			if (l->weak && i + 2 == cells.n)
+				to = cell[i + 1].x0;
 		} else if (i + 1 < cells.n) {
 			to = cell[i + 1].x0 - l->em / 5;
 		}
 		if (to < cell[i].x1)
 			to = cell[i].x1;
-		layout_put(l, row, 1, from, to, cell[i].words, to - l->em / 5);
+		bool person = l->weak && officers && cell[i].x0 >= officers;
+		layout_put(l, row, 1, from, to, cell[i].words,
+		    person ? INT_MAX / 2 : to - l->em / 5);
 		from = to;
 	}
 }
 
-/*
- * 事業終了(予定)年度 stands in two lines about its row, which may be as near
- * to another where columns are kept by spaces.
- */
-static void
-take_end_year(struct layout *l, struct words content, int y, int row)
+/* A label right of the middle, by a line of it, and the row it stands in. */
+static enum label
+row_of_second(str key)
 {
-	int reach = 3 * layout_pitch(l);
-	struct words near = words_between(content, y - reach, y + reach);
+	static const struct {
+		enum label second, row;
+	} pairs[] = {
+	    {LABEL_BUREAU, LABEL_NAME},
+	    {LABEL_END_YEAR, LABEL_START_YEAR},
+	    {LABEL_DIVISION, LABEL_START_YEAR},
+	    {LABEL_RELATED_PLANS, LABEL_LEGAL_BASIS},
+	    {LABEL_EXPENSE_CLASS, LABEL_POLICIES},
+	};
+	enum { FEW = 6 }; /* bytes: two characters */
 
-	for (size_t i = 0; i < near.n; i++)
-		if (layout_begins_label(near.p[i]->key, LABEL_END_YEAR))
-			near.p[i]->row = row;
+	for (size_t i = 0; i < label_count && key.n > FEW; i++)
+		for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+			if (label_rows[i].label == pairs[k].second &&
+			    str_has(label_rows[i].text, key))
+				return pairs[k].row;
+	return LABEL_NONE;
 }
 
-/* 主要経費 and what is right of it stand in the row of 主要政策・施策. */
+/* Rows lie between labels at the left, in both halves. */
 static void
-take_expense_class(struct layout *l, struct words content, int row)
+cut_head(struct layout *l, struct words content, const struct list *rows)
 {
-	const struct word *label = NULL;
+	enum { MOST = 30 }; /* the head has fewer rows */
+	struct span *span = arena_new(l->a, struct span, rows->n);
+	int half = INT_MAX;
 
-	for (size_t i = 0; i < content.n && !label; i++)
-		if (label_find(content.p[i]->key, NULL) == LABEL_EXPENSE_CLASS)
-			label = content.p[i];
-	for (size_t i = 0; i < content.n && label; i++) {
-		struct word *w = content.p[i];
-		if (w != label && w->x0 < label->x1)
-			continue;
-		if (abs(w->y - label->y) <= l->em / 5)
-			w->row = row;
-		else if (w->row == row && w->y < label->y && row > 0)
-			w->row = row - 1;
+	for (size_t i = 0; i < content.n; i++) {
+		const struct word *w = content.p[i];
+		enum label is = label_find(w->key, NULL);
+		if (is_second_label(is) && is != LABEL_END_YEAR && w->x0 < half)
+			half = w->x0;
 	}
+	for (size_t i = 0; i < content.n; i++)
+		content.p[i]->column = content.p[i]->x0 >= half;
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct side *s = *list_at(rows, struct side *, i);
+		span[i] = (struct span){s->top, s->bottom};
+	}
+	for (size_t k = 0; k < content.n; k++) {
+		enum label label = row_of_second(content.p[k]->key);
+		int y = content.p[k]->y;
+		for (size_t i = 0; label && i < rows->n && i < MOST; i++)
+			if ((*list_at(rows, struct side *, i))->label ==
+			    label) {
+				if (y < span[i].top)
+					span[i].top = y;
+				if (y > span[i].bottom)
+					span[i].bottom = y;
+				break;
+			}
+	}
+	cuts_share_out(
+	    l, content, 2, cuts_full_widths(l, content, 2), span, rows->n);
 }
 
 void
@@ -176,14 +227,10 @@ table_put_head(struct layout *l, int from, int to)
 				officers = w->x0 + w->x1 - l->right - l->em / 5;
 		}
 	}
-	rows_share_out(l, content, anchor, rows.n);
-	for (size_t k = 0; k < rows.n && l->weak; k++)
-		if ((*list_at(&rows, struct side *, k))->label ==
-		    LABEL_START_YEAR)
-			take_end_year(l, content, anchor[k], (int)k);
-		else if ((*list_at(&rows, struct side *, k))->label ==
-		    LABEL_POLICIES)
-			take_expense_class(l, content, (int)k);
+	if (l->weak)
+		cut_head(l, content, &rows);
+	else
+		rows_share_out(l, content, anchor, rows.n);
 	struct words *row = rows_part(l, content, rows.n);
 	for (size_t i = 0; i < rows.n; i++, l->row++) {
 		layout_put_side(
@@ -562,7 +609,7 @@ align_items(struct layout *l, struct list *columns, struct words data)
 	    .width = l->right - l->left};
 
 	for (size_t k = 0; k < columns->n; k++) {
-		holds[k] = k == 0			? HOLDS_TEXT
+		holds[k] = k == 0			? HOLDS_ITEM
 		    : c[k].label == LABEL_CHANGE_REASON ? HOLDS_REASON
 							: HOLDS_AMOUNT;
 		c[k].from = to.from + (int)k * to.width;

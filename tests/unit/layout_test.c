@@ -1,6 +1,8 @@
 /* Text with columns kept by spaces: what it is, and where its words stand. */
 #include "words/spaced.h"
 #include "words/align.h"
+#include "words/cuts.h"
+#include "dump/beside.h"
 
 #include "unit.h"
 
@@ -43,7 +45,7 @@ static const char sheet_text[] =
     "\n"
     "                                 遠い島にある灯台の      随意契約（少額\n"
     "   2 岬組（株）     2234567890122\n"
-    "                                 塗装                2 ）\n";
+    "                                 塗装                2）\n";
 
 struct taken {
 	struct sheet_sink sink; /* first */
@@ -51,6 +53,7 @@ struct taken {
 	str name, method, description;
 	str reader;
 	size_t years, payees, line;
+	bool amount; /* of the second payee: two million yen */
 	struct arena keep;
 };
 
@@ -68,6 +71,7 @@ take(struct sheet_sink *sink, const struct sheet *s)
 	if (s->payees.n == 2) {
 		const struct payee *p =
 		    list_at(&s->payees, const struct payee, 1);
+		t->amount = dec_eq(p->amount.value, dec_of(2000000));
 		t->method = arena_copy(&t->keep, p->method);
 		t->description = arena_copy(&t->keep, p->description);
 	}
@@ -135,9 +139,10 @@ test_read(void)
 	    str_eq(t.name, S("灯台の点検")));
 	CHECK("each year has its column", t.years == 5);
 	CHECK("each rank is a payee", t.payees == 2);
-	CHECK("lines about a rank are its cell",
-	    str_eq(t.description, S("遠い島にある灯台の\n塗装")));
-	CHECK("of each column", str_has(t.method, S("随意契約（少額")));
+	CHECK("lines about a rank are its cell, the widest runs on",
+	    str_eq(t.description, S("遠い島にある灯台の塗装")));
+	CHECK("an amount may touch the end of what stands above it",
+	    str_eq(t.method, S("随意契約（少額）")) && t.amount);
 	arena_free(&t.keep);
 
 	struct text two = {.arena = &a};
@@ -198,12 +203,108 @@ test_align(void)
 	}
 }
 
+/* -- rows -- */
+
+static void
+test_cuts(void)
+{
+	static const struct {
+		const char *reason, *text;
+		int column, y, row;
+	} words[] = {
+	    {"a row begins above its rank", "遠い島にある灯", 0, 0, 0},
+	    {"a full line runs on, though the next rank is nearer",
+		"台の塗装と点検", 0, 2, 0},
+	    {"what closes a bracket is where it was opened", "随意契約（少", 1,
+		1, 0},
+	    {"though it stands among another's lines", "額）", 1, 3, 0},
+	    {"a short line ends the cell", "及び撤去", 0, 4, 0},
+	    {"the next line begins one", "岬にある灯台の", 0, 5, 1},
+	    {"and so on", "清掃", 0, 7, 1},
+	    {"a dash is alone in its cell", "-", 1, 6, 1},
+	    {"in each row", "-", 1, 9, 2},
+	    {"the last row has what is left", "港の灯台", 0, 9, 2},
+	};
+	static const struct span ranks[] = {{130, 130}, {390, 390}, {585, 585}};
+	enum { N = sizeof words / sizeof *words, ROWS = 3, STEP = 65 };
+	struct layout l = {.a = &a, .em = 100, .leading = 130, .weak = true};
+	struct word *w = arena_new(&a, struct word, N);
+	struct words ws = layout_words(&l, N);
+
+	for (size_t i = 0; i < N; i++) {
+		w[i] = (struct word){.column = words[i].column,
+		    .y0 = words[i].y * STEP,
+		    .y1 = words[i].y * STEP + 130,
+		    .page = 1,
+		    .text = str_of(words[i].text)};
+		word_finish(&a, &w[i], false);
+		w[i].y = words[i].y * STEP;
+		ws.p[ws.n++] = &w[i];
+	}
+	cuts_share_out(&l, ws, 2, cuts_full_widths(&l, ws, 2), ranks, ROWS);
+	for (size_t i = 0; i < N; i++)
+		CHECK(words[i].reason, w[i].row == words[i].row);
+}
+
+/* -- texts of goals -- */
+
+static void
+test_beside(void)
+{
+	static const struct beside_word words[] = {
+	    {{"灯台の点検を年に", sizeof "灯台の点検を年に" - 1}, 10, 1, 1,
+		false, false},
+	    {{"二度行い、船の安", sizeof "二度行い、船の安" - 1}, 10, 2, 1,
+		false, false},
+	    {{"点検した灯台の数", sizeof "点検した灯台の数" - 1}, 19, 2, 1,
+		false, true},
+	    {{"全を確保する。", sizeof "全を確保する。" - 1}, 7, 3, 1, true,
+		false},
+	    {{"（LED", sizeof "（LED" - 1}, 17, 3, 1, false, false},
+	    {{"化した", sizeof "化した" - 1}, 22, 3, 1, false, true},
+	    {{"ものを除く）", sizeof "ものを除く）" - 1}, 18, 4, 1, false,
+		false},
+	    /* the next page shows the end of the cell again */
+	    {{"全を確保する。", sizeof "全を確保する。" - 1}, 8, 5, 2, false,
+		false},
+	    {{"ものを除く）", sizeof "ものを除く）" - 1}, 20, 6, 2, false,
+		false},
+	};
+	static const char *const goal[] = {
+	    "灯台の点検を年に", "二度行い、船の安", "全を確保する。"};
+	static const char *const indicator[] = {
+	    "点検した灯台の数", "（LED 化した", "ものを除く）"};
+	struct list left = {0}, right = {0};
+	struct beside_word *w =
+	    arena_new(&a, struct beside_word, sizeof words / sizeof *words);
+
+	memcpy(w, words, sizeof words);
+	/* words of one line are slices of it */
+	str line = S("（LED 化した");
+	w[4].text = str_take(line, sizeof "（LED" - 1);
+	w[5].text = str_skip(line, sizeof "（LED " - 1);
+	line = S("二度行い、船の安 点検した灯台の数");
+	w[1].text = str_take(line, sizeof "二度行い、船の安" - 1);
+	w[2].text = str_skip(line, sizeof "二度行い、船の安 " - 1);
+	beside_split(&a, w, sizeof words / sizeof *words, true, &left, &right);
+	CHECK("lines of a goal", left.n == 3);
+	CHECK("lines of its indicator", right.n == 3);
+	for (size_t i = 0; i < left.n && i < 3; i++)
+		CHECK("a full line ends where the column does",
+		    str_eq(*list_at(&left, str, i), str_of(goal[i])));
+	for (size_t i = 0; i < right.n && i < 3; i++)
+		CHECK("what is right of it is the indicator's",
+		    str_eq(*list_at(&right, str, i), str_of(indicator[i])));
+}
+
 int
 main(void)
 {
 	test_recognise();
 	test_read();
 	test_align();
+	test_cuts();
+	test_beside();
 	arena_free(&a);
 	return unit_done();
 }
