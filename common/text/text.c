@@ -1,6 +1,7 @@
 #include "text/text.h"
 
 #include "dump/blocks.h"
+#include "dump/parts.h"
 #include "words/spaced.h"
 #include "scatter/scatter.h"
 #include "value/text.h"
@@ -84,6 +85,55 @@ append(struct arena *a, struct list *to, const struct list *from, size_t size)
 		    (const char *)from->items + i * size, size);
 }
 
+/* Costs and formulas of the reading in which they agree. */
+static void
+choose_unit_cost(struct unit_cost *u, const struct unit_cost *other)
+{
+	if (dump_unit_cost_sense(other) > dump_unit_cost_sense(u))
+		u->years = other->years;
+	if (str_is_null(u->basis))
+		u->basis = other->basis;
+	if (str_is_null(u->unit))
+		u->unit = other->unit;
+	if (str_is_null(u->formula_unit))
+		u->formula_unit = other->formula_unit;
+}
+
+static void
+choose_unit_costs(struct list *boxes, const struct list *lines)
+{
+	int sense = 0;
+
+	if (boxes->n == lines->n) {
+		for (size_t i = 0; i < boxes->n; i++)
+			choose_unit_cost(list_at(boxes, struct unit_cost, i),
+			    list_at(lines, const struct unit_cost, i));
+		return;
+	}
+	for (size_t i = 0; i < boxes->n; i++)
+		sense -= dump_unit_cost_sense(
+		    list_at(boxes, const struct unit_cost, i));
+	for (size_t i = 0; i < lines->n; i++)
+		sense += dump_unit_cost_sense(
+		    list_at(lines, const struct unit_cost, i));
+	if (sense > 0)
+		*boxes = *lines;
+}
+
+/* What the lines leave open, the boxes may know, table by table. */
+static void
+fill_activities(struct list *to, const struct list *from)
+{
+	if (to->n != from->n)
+		return;
+	for (size_t i = 0; i < to->n; i++) {
+		struct output *o = list_at(to, struct output, i);
+		if (str_is_null(o->activity))
+			o->activity =
+			    list_at(from, const struct output, i)->activity;
+	}
+}
+
 static void
 put_both(struct sheet_sink *sink, const struct sheet *boxes)
 {
@@ -97,6 +147,8 @@ put_both(struct sheet_sink *sink, const struct sheet *boxes)
 	sheet.source = lines.source;
 	sheet.outcomes = lines.outcomes;
 	sheet.outputs = lines.outputs;
+	choose_unit_costs(&sheet.unit_costs, &lines.unit_costs);
+	fill_activities(&sheet.outputs, &boxes->outputs);
 	sheet.policy_evaluation = lines.policy_evaluation;
 	sheet.unparsed = lines.unparsed;
 	sheet.notes = lines.notes;
