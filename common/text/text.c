@@ -147,6 +147,8 @@ put_both(struct sheet_sink *sink, const struct sheet *boxes)
 	sheet.source = lines.source;
 	sheet.outcomes = lines.outcomes;
 	sheet.outputs = lines.outputs;
+	if (lines.budget.years.n)
+		sheet.budget.years = lines.budget.years;
 	choose_unit_costs(&sheet.unit_costs, &lines.unit_costs);
 	fill_activities(&sheet.outputs, &boxes->outputs);
 	sheet.policy_evaluation = lines.policy_evaluation;
