@@ -618,6 +618,33 @@ align_items(struct layout *l, struct list *columns, struct words data)
 	align_words(l, &to, data);
 }
 
+/* The rows of items, in all columns but that of the reasons. */
+static void
+cut_items(struct layout *l, struct words data, const struct list *columns,
+    const int *middle, size_t n)
+{
+	const struct column *c = columns->items;
+	struct words ws = layout_words(l, data.n);
+	struct span *span = arena_new(l->a, struct span, n);
+
+	for (size_t i = 0; i < data.n; i++)
+		if (c[data.p[i]->column].label != LABEL_CHANGE_REASON)
+			ws.p[ws.n++] = data.p[i];
+	for (size_t i = 0; i < n; i++)
+		span[i] = (struct span){middle[i], middle[i]};
+	cuts_share_out(l, ws, columns->n,
+	    cuts_full_widths(l, ws, columns->n), span, n);
+}
+
+static void
+put_rows(struct layout *l, const struct column *c, struct words ws, size_t n)
+{
+	struct words *row = rows_part(l, ws, n);
+
+	for (size_t i = 0; i < n; i++)
+		layout_put(l, l->row + (int)i, 1, c->from, c->to, row[i], 0);
+}
+
 void
 table_put_items(struct layout *l, struct words all, int top, int heading_y,
     struct side *side)
@@ -665,9 +692,13 @@ table_put_items(struct layout *l, struct words all, int top, int heading_y,
 	for (size_t k = 0; k < columns.n; k++)
 		layout_put(l, l->row, 1, c[k].from, c[k].to, c[k].head, 0);
 	l->row++;
+	if (l->weak)
+		cut_items(l, data, &columns, middle, n);
 	struct words *column = columns_part(l, data, columns.n);
 	for (size_t k = 0; k < columns.n; k++)
-		if (c[k].label == LABEL_CHANGE_REASON) /* one for all rows */
+		if (c[k].label != LABEL_CHANGE_REASON && l->weak)
+			put_rows(l, &c[k], column[k], n);
+		else if (c[k].label == LABEL_CHANGE_REASON) /* one for all */
 			layout_put(l, l->row, (int)n, c[k].from, c[k].to,
 			    column[k], c[k].to - l->em / 5);
 		else
