@@ -147,6 +147,18 @@ outcome_top(struct layout *l, int y)
 	return top;
 }
 
+/* Where the row 計 ends that is the last above y, or INT_MAX. */
+static int
+last_total(struct layout *l, int from, int y)
+{
+	struct words ws = words_between(l->all, from, y);
+
+	for (size_t i = ws.n; i-- > 0;)
+		if (label_find(ws.p[i]->key, NULL) == LABEL_TOTAL)
+			return ws.p[i]->y + l->em / 5;
+	return INT_MAX;
+}
+
 static void
 find_table_parts(struct layout *l, struct words sorted, int budget, int end,
     struct list *parts)
@@ -193,8 +205,11 @@ find_table_parts(struct layout *l, struct words sorted, int budget, int end,
 				hi = p->top;
 		}
 		int half = layout_half_height(l, s->middle, lo, hi, 125);
-		add_part(l, parts, PART_ROW,
-		    s->middle - half - layout_pitch(l) * 3 / 5, s->middle);
+		int top = s->middle - half - layout_pitch(l) * 3 / 5;
+		int total = last_total(l, lo, s->middle);
+		if (l->weak && total < top)
+			top = total;
+		add_part(l, parts, PART_ROW, top, s->middle);
 	}
 }
 
