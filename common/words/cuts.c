@@ -14,6 +14,7 @@ struct piece_of {
 			  * one line further up */
 	int open; /* brackets opened less those closed */
 	bool figure, ends, hangs; /* 。 at its end; may not begin a cell */
+	bool goes_on; /* 2022-総務-21- */
 };
 
 struct cuts {
@@ -97,6 +98,7 @@ find_pieces(struct cuts *c, struct words ws)
 		p->width += width_of(w->text, w->em);
 		p->open += text_brackets(w->text);
 		p->ends = str_ends(w->text, S("。"));
+		p->goes_on = w->key.n > 1 && str_ends(w->key, S("-"));
 	}
 	for (size_t i = 0; i <= n; i++)
 		while (k <= c->columns && (i == n || c->piece[i].column >= k))
@@ -143,6 +145,8 @@ glue_of(const struct cuts *c, const struct piece_of *u, int full)
 	const struct piece_of *v = u + 1;
 	int em = c->l->em;
 
+	if (u->goes_on)
+		return HANGS;
 	if (u->figure || v->figure)
 		return ALONE;
 	if (v->hangs || (u->open > 0 && v->open < 0))

@@ -1,6 +1,7 @@
 #include "words/review.h"
 
 #include "words/cuts.h"
+#include "words/related.h"
 #include "words/rows.h"
 #include "words/table.h"
 #include "value/text.h"
@@ -111,6 +112,22 @@ put_groups(struct layout *l, struct words ws, const int *edge, size_t n,
 	}
 }
 
+/* Text in the rows of its labels. */
+static void
+cut_labelled(struct layout *l, struct words text, const struct list *labels)
+{
+	struct span *span = arena_new(l->a, struct span, labels->n);
+
+	for (size_t i = 0; i < labels->n; i++) {
+		const struct block *b = list_at(labels, const struct block, i);
+		span[i] = (struct span){b->top, b->bottom};
+	}
+	for (size_t i = 0; i < text.n; i++)
+		text.p[i]->column = 0;
+	cuts_share_out(
+	    l, text, 1, cuts_full_widths(l, text, 1), span, labels->n);
+}
+
 /* Rows of a label and its text, such as 点検結果. */
 static void
 put_labelled(
@@ -149,7 +166,10 @@ put_labelled(
 		else
 			beside.p[beside.n++] = ws.p[i];
 	}
-	rows_share_out(l, text, anchor, rows.n);
+	if (l->weak)
+		cut_labelled(l, text, &rows);
+	else
+		rows_share_out(l, text, anchor, rows.n);
 	struct words *row = rows_part(l, text, rows.n);
 	int from = text.n ? words_left(text) - l->em / 5 : x1;
 	for (size_t i = 0; i < rows.n; i++) {
@@ -172,79 +192,6 @@ is_rating(const struct word *w)
 		if (str_eq(w->key, str_of(marks[i])))
 			return true;
 	return text_is_none(w->text);
-}
-
-/* -- 関連事業: where columns are kept by spaces a cell is what it says -- */
-
-static bool
-is_ministry(const struct word *w)
-{
-	static const char *const ends[] = {
-	    "省", "府", "庁", "委員会", "院", "本部", "内閣官房"};
-	enum { LONG_NAME = 45 }; /* bytes: fifteen characters */
-
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (str_ends(w->key, str_of(ends[i])) && w->key.n <= LONG_NAME)
-			return true;
-	return false;
-}
-
-/* 0146, 新31-0006, 2022-総務-21-0036, or the beginning or end of such. */
-static bool
-is_number(const struct word *w)
-{
-	enum { LONG_NUMBER = 32 }; /* bytes */
-	size_t digits = 0, rest = 0;
-
-	for (size_t i = 0; i < w->key.n; i++)
-		if (w->key.p[i] >= '0' && w->key.p[i] <= '9')
-			digits++;
-		else if (w->key.p[i] != '-')
-			rest++;
-	return digits && w->key.n <= LONG_NUMBER &&
-	    (!rest || str_starts(w->key, S("新")) ||
-		(rest <= 12 && str_has(w->key, S("-")) && w->key.p[0] >= '0' &&
-		    w->key.p[0] <= '9'));
-}
-
-enum { MINISTRY, NUMBER, PROJECT }; /* the columns */
-
-static void
-place_related(struct words ws)
-{
-	words_sort_lines(ws);
-	for (size_t i = 0; i < ws.n; i++) {
-		struct word *w = ws.p[i];
-		const struct word *last = i ? ws.p[i - 1] : NULL;
-		bool begins = !last || last->y != w->y;
-		if (begins && is_ministry(w))
-			w->column = MINISTRY;
-		else if (is_number(w) && (begins || last->column == MINISTRY))
-			w->column = NUMBER;
-		else
-			w->column = PROJECT;
-	}
-}
-
-/*
- * Where the table ends: with the last ministry or number, since what comes
- * below is 点検結果.
- */
-static int
-related_end(struct layout *l, struct words ws, int from, int to)
-{
-	int end = from, step = layout_pitch(l) * 3 / 2;
-
-	ws = words_between(ws, from, to);
-	for (size_t i = 0; i < ws.n; i++) {
-		const struct word *w = ws.p[i];
-		bool heading = w->y - from <= step &&
-		    str_has(S("所管府省・部局名"), w->key);
-		if (heading || is_ministry(w) ||
-		    (is_number(w) && w->y - end <= step))
-			end = w->y;
-	}
-	return end + l->em / 3;
 }
 
 /* 所管府省名, 事業番号, 事業名 below the questions. */
@@ -273,8 +220,6 @@ put_related(struct layout *l, struct words ws)
 	columns_place(l, &columns, data);
 	struct column *c = columns.items;
 	columns_set_edges(&columns, data, l->left, l->right);
-	if (l->weak && columns.n == PROJECT + 1)
-		place_related(data);
 	for (size_t k = 0; k < columns.n; k++)
 		layout_put(l, l->row, 1, c[k].from, c[k].to, c[k].head, 0);
 	l->row++;
@@ -615,8 +560,11 @@ review_put(struct layout *l, struct words ws)
 			both.p[both.n++] = all.p[i];
 	put_questions(l, both, rating0, rating1, side,
 	    cut == INT_MAX ? words_bottom(all) + l->em : cut);
-	if (table < cut)
-		put_related(l, words_free(l->a, words_between(ws, table, cut)));
+	struct words rest = words_free(l->a, words_between(ws, table, cut));
+	if (table < cut && l->weak)
+		related_put(l, rest);
+	else if (table < cut)
+		put_related(l, rest);
 	if (result_part.n)
 		put_labelled(l, words_free(l->a, result_part), results, 3);
 }

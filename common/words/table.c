@@ -632,8 +632,8 @@ cut_items(struct layout *l, struct words data, const struct list *columns,
 			ws.p[ws.n++] = data.p[i];
 	for (size_t i = 0; i < n; i++)
 		span[i] = (struct span){middle[i], middle[i]};
-	cuts_share_out(l, ws, columns->n,
-	    cuts_full_widths(l, ws, columns->n), span, n);
+	cuts_share_out(
+	    l, ws, columns->n, cuts_full_widths(l, ws, columns->n), span, n);
 }
 
 static void
