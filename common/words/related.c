@@ -4,6 +4,7 @@
 #include "words/rows.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -123,8 +124,11 @@ related_put(struct layout *l, struct words ws)
 	struct column c[COLUMNS] = {{0}};
 	struct words head = layout_words(l, ws.n);
 	struct words data = layout_words(l, ws.n);
-	int top = ws.n ? ws.p[0]->y : 0, step = 2 * layout_pitch(l);
+	int top = INT_MIN, step = 2 * layout_pitch(l);
 
+	for (size_t i = 0; i < ws.n && top == INT_MIN; i++)
+		if (label_find(ws.p[i]->key, NULL) == LABEL_NUMBER)
+			top = ws.p[i]->y;
 	for (size_t i = 0; i < ws.n; i++) {
 		struct word *w = ws.p[i];
 		enum label is = label_find(w->key, NULL);
