@@ -330,6 +330,27 @@ may_be_label(str key)
 	return false;
 }
 
+/* In 資金の流れ, where x is no length: the name of B．… goes on below it. */
+static bool
+continues_name(const struct block *b, struct words run)
+{
+	static const char *const others[] = {"円", "【", "↓", "[", "〔"};
+	str key = b->words.p[0]->key, text = run.p[0]->key;
+	enum { TWO = 2 }; /* lines of a name, and one more */
+
+	if (key.n < 3 || key.p[0] < 'A' || key.p[0] > 'Z' || key.p[1] != '.' ||
+	    b->words.n > TWO)
+		return false;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		for (size_t k = 0; k < run.n; k++)
+			if (str_has(run.p[k]->key, str_of(others[i])))
+				return false;
+	if (text.n > 1 && text.p[0] >= 'A' && text.p[0] <= 'Z' &&
+	    text.p[1] == '.')
+		return false;
+	return words_left(run) < b->x1 && words_right(run) > b->x0;
+}
+
 /* Whether the run continues the block on the next line. */
 static bool
 continues(const struct layout *l, const struct block *b, struct words run)
@@ -338,6 +359,8 @@ continues(const struct layout *l, const struct block *b, struct words run)
 	int step = layout_pitch_of(l, last->em), dy = run.p[0]->y - b->bottom;
 	int x0 = words_left(run), x1 = words_right(run);
 
+	if (l->weak && dy > 0 && dy < step * 5 / 4 && continues_name(b, run))
+		return true;
 	return dy > step / 2 && dy < step * 5 / 4 &&
 	    abs(run.p[0]->em - last->em) < last->em / 6 &&
 	    (abs(x0 - b->x0) < last->em / 3 ||
