@@ -69,6 +69,9 @@ part_officers(struct layout *l, struct words ws)
 		if (ws.p[i]->x0 > within && ws.p[i]->x0 < edge &&
 		    columns_apart(ws.p[i], i ? ws.p[i - 1] : NULL))
 			edge = ws.p[i]->x0;
+	enum { SHORT = 3 }; /* bytes: a character */
+	struct word *last = NULL;
+	bool alone = false; /* the last word is, on its line */
 	for (size_t i = 0; i < ws.n; i++) {
 		struct word *w = ws.p[i];
 		bool follows = i && !columns_apart(w, ws.p[i - 1]) &&
@@ -79,6 +82,14 @@ part_officers(struct layout *l, struct words ws)
 			continue;
 		w->x0 += shift;
 		w->x1 += shift;
+		/* the end of a title or of a name that was wrapped */
+		if (last && last->y != w->y &&
+		    (w->key.n <= SHORT ||
+			(alone && last->key.n > SHORT && is_title(w) &&
+			    !is_title(last))))
+			last->x1 = INT_MAX / 2;
+		alone = !last || last->y != w->y;
+		last = w;
 	}
 	return division + shift;
 }
