@@ -1078,7 +1078,8 @@ gather_texts(struct reader *r, struct table *t)
 	struct dump *dump = r->dump;
 	struct list words = {0};
 	int page = -1, labels = INT_MAX, left = INT_MAX, open = 0;
-	bool evidence = false;
+	enum { TALL = 12 }; /* lines of the evidence */
+	int evidence_at = -1; /* the line of its label */
 
 	for (size_t k = 0; k < t->ranges.n && k < BESIDE_LINES; k++) {
 		struct range g = *list_at(&t->ranges, struct range, k);
@@ -1093,11 +1094,15 @@ gather_texts(struct reader *r, struct table *t)
 			int column = r->column[i];
 			bool near = spaces_before(dump, i) < 2;
 			if (row_label(t->kind, token) >= 0 && column > SIDE) {
-				evidence = false;
+				evidence_at = -1;
 				break;
 			}
 			if (is_label(token, LABEL_EVIDENCE))
-				evidence = true;
+				evidence_at = token->at;
+			bool evidence = evidence_at >= 0;
+			/* far below it: another table's */
+			if (evidence && token->at - evidence_at > TALL)
+				break;
 			if (column >= labels)
 				break;
 			bool behind = near && column > SIDE && !text;
@@ -1171,7 +1176,6 @@ read_layout(struct reader *r)
 	struct dump *dump = r->dump;
 	struct layout l[KINDS] = {{0}};
 
-	r->column = find_columns(dump);
 	for (int kind = 0; kind < KINDS; kind++)
 		l[kind] = (struct layout){
 		    .kind = (enum kind)kind, .row = -1, .orphan_line = -9};
@@ -1451,6 +1455,22 @@ put_tables(struct reader *r)
 		}
 }
 
+/* Lines of one cell begin at one column: what begins elsewhere ends it. */
+static size_t
+column_end(const struct reader *r, size_t from, size_t to)
+{
+	enum { INDENT = 4 };
+	const struct token *tokens = r->dump->tokens;
+
+	for (size_t i = from + 1; i < to && r->column; i++) {
+		int off = r->column[i] - r->column[from];
+		if (tokens[i].at != tokens[i - 1].at &&
+		    (off < -INDENT || off > INDENT))
+			return i;
+	}
+	return to;
+}
+
 /* 政策, 施策 and what ties the project to them. */
 static void
 read_policy(struct reader *r)
@@ -1467,7 +1487,10 @@ read_policy(struct reader *r)
 		if (!slot || !str_is_null(*slot) ||
 		    (slot != &p->relation && !runs[i].glued))
 			continue;
-		str text = dump_take(r->dump, runs[i].from, runs[i].to);
+		size_t to = slot == &p->relation
+		    ? runs[i].to
+		    : column_end(r, runs[i].from, runs[i].to);
+		str text = dump_take(r->dump, runs[i].from, to);
 		if (!text_is_void(text))
 			*slot = text;
 	}
@@ -1531,6 +1554,8 @@ dump_goals(struct dump *dump, struct sheet *sheet)
 
 	if (!sheet->sheet_year)
 		return;
+	if (dump->columns)
+		r.column = find_columns(dump);
 	read_policy(&r);
 	if (dump->columns)
 		read_layout(&r);
