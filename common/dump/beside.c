@@ -7,7 +7,7 @@
 
 enum {
 	EM = 2, /* display columns */
-	INDENT = 2, /* characters that a line may begin further right */
+	INDENT = 4, /* characters that a line may begin further right */
 };
 
 struct line {

@@ -14,7 +14,7 @@ struct beside_word {
 	str text;
 	int column; /* characters before it on its line */
 	int line, page;
-	bool behind; /* the label at the left, by a single space */
+	bool behind; /* close behind a label at the left */
 	bool follows; /* the word before it, by a single space */
 };
 

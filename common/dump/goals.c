@@ -193,14 +193,14 @@ find_columns(const struct dump *dump)
 	return column;
 }
 
-/* Spaces before a token on its line; at most two are counted. */
+/* Spaces before a token on its line; at most four are counted. */
 static int
 spaces_before(const struct dump *dump, size_t i)
 {
 	str text = dump->tokens[i].text;
 	int n = 0;
 
-	while (n < 2 && text.p > dump->tokens[0].text.p && text.p[-1] == ' ') {
+	while (n < 4 && text.p > dump->tokens[0].text.p && text.p[-1] == ' ') {
 		text.p--;
 		n++;
 	}
@@ -1092,7 +1092,8 @@ gather_texts(struct reader *r, struct table *t)
 		for (size_t i = g.from; i < g.to; i++) {
 			struct token *token = &dump->tokens[i];
 			int column = r->column[i];
-			bool near = spaces_before(dump, i) < 2;
+			int spaces = spaces_before(dump, i);
+			bool near = spaces < 2;
 			if (row_label(t->kind, token) >= 0 && column > SIDE) {
 				evidence_at = -1;
 				break;
@@ -1105,7 +1106,7 @@ gather_texts(struct reader *r, struct table *t)
 				break;
 			if (column >= labels)
 				break;
-			bool behind = near && column > SIDE && !text;
+			bool behind = spaces < 4 && column > SIDE && !text;
 			if (token->kind == TOKEN_LABEL || token->used ||
 			    (column <= SIDE && !text))
 				continue;
@@ -1115,7 +1116,7 @@ gather_texts(struct reader *r, struct table *t)
 			/* the end of a goal may stand beside that label */
 			bool closes = open > 0 && brackets < 0;
 			if (evidence && !closes &&
-			    (text || behind || column <= left + 2)) {
+			    (text || behind || column <= left + SIDE)) {
 				*list_add(dump->arena, &t->evidence, size_t) =
 				    i;
 			} else {
