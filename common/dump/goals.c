@@ -1035,16 +1035,35 @@ find_labels(const struct reader *r, enum kind kind)
 	return labels;
 }
 
-/* A token's words. */
+/*
+ * How much of a text at the left, with the space behind it, is a line of the
+ * label there: its end is no token of its own where text follows.
+ */
+static size_t
+side_piece(struct arena *a, str text)
+{
+	static const char labels[] =
+	    "成果目標及び成果実績(アウトカム) 活動指標及び活動実績"
+	    "(アウトプット) 単位当たりコスト 根拠として用いた統計・データ名"
+	    "(出典) アクティビティ";
+	struct str_cut cut = str_cut(text, ' ');
+
+	return cut.found && cut.head.n &&
+		str_has(str_of(labels), text_fold(a, cut.head))
+	    ? cut.head.n + 1
+	    : 0;
+}
+
+/* A token's words, without `skip` bytes. */
 static void
-add_words(
-    struct reader *r, struct list *words, size_t i, bool behind, bool follows)
+add_words(struct reader *r, struct list *words, size_t i, size_t skip,
+    bool behind, bool follows)
 {
 	const struct token *t = &r->dump->tokens[i];
-	int column = r->column[i];
-	size_t from = 0, len;
+	int column = r->column[i] + rows_characters(str_take(t->text, skip));
+	size_t from = skip, len;
 
-	for (size_t k = 0; k <= t->text.n; k += len) {
+	for (size_t k = skip; k <= t->text.n; k += len) {
 		len = 1;
 		if (k < t->text.n &&
 		    !text_is_space(str_char(str_skip(t->text, k), &len)))
@@ -1107,8 +1126,12 @@ gather_texts(struct reader *r, struct table *t)
 			if (column >= labels)
 				break;
 			bool behind = spaces < 4 && column > SIDE && !text;
+			size_t skip = column <= SIDE && !text
+			    ? side_piece(dump->arena, token->text)
+			    : 0;
+			behind = behind || skip;
 			if (token->kind == TOKEN_LABEL || token->used ||
-			    (column <= SIDE && !text))
+			    (column <= SIDE && !text && !skip))
 				continue;
 			if (!behind && !text && column < left)
 				left = column;
@@ -1120,7 +1143,8 @@ gather_texts(struct reader *r, struct table *t)
 				*list_add(dump->arena, &t->evidence, size_t) =
 				    i;
 			} else {
-				add_words(r, &words, i, behind, near && text);
+				add_words(
+				    r, &words, i, skip, behind, near && text);
 				token->used = true;
 				open += brackets;
 			}
