@@ -68,7 +68,8 @@ enum { SHEET_TEXT = 2 * 1024 * 1024 };
 /*
  * Text whose columns are kept by spaces is read twice: by its lines, here, and
  * laid out as words with boxes.  Lines are surer of the goals, whose headings
- * are split and pushed together, boxes of all else.
+ * are split and pushed together, and of the years of the budget, boxes of all
+ * else.
  */
 struct twice {
 	struct sheet_sink sink; /* first: the other reading ends here */
@@ -83,6 +84,48 @@ append(struct arena *a, struct list *to, const struct list *from, size_t size)
 	for (size_t i = 0; i < from->n; i++)
 		memcpy(list_push(a, to, size, _Alignof(max_align_t)),
 		    (const char *)from->items + i * size, size);
+}
+
+/*
+ * Lines are surer of the years of a budget; text where a figure belongs
+ * (#VALUE!) is known by its place alone.
+ */
+static void
+choose_budget_years(struct list *years, const struct list *lines)
+{
+	static const size_t figures[] = {
+	    offsetof(struct budget_year, initial),
+	    offsetof(struct budget_year, supplementary),
+	    offsetof(struct budget_year, carried_in),
+	    offsetof(struct budget_year, carried_out),
+	    offsetof(struct budget_year, reserve),
+	    offsetof(struct budget_year, total),
+	    offsetof(struct budget_year, executed),
+	    offsetof(struct budget_year, execution_rate),
+	    offsetof(struct budget_year, execution_rate_initial),
+	};
+	struct list boxes = *years;
+
+	if (!lines->n)
+		return;
+	*years = *lines;
+	for (size_t i = 0; i < years->n && i < boxes.n; i++) {
+		struct budget_year *to = list_at(years, struct budget_year, i);
+		const struct budget_year *from =
+		    list_at(&boxes, const struct budget_year, i);
+		for (size_t k = 0; k < sizeof figures / sizeof *figures &&
+		     to->fiscal_year == from->fiscal_year;
+		     k++) {
+			struct figure *f =
+			    (struct figure *)(void *)((char *)to + figures[k]);
+			const struct figure *g =
+			    (const struct figure *)(const void *)((const char *)
+								      from +
+				figures[k]);
+			if (!f->value.known && str_is_null(f->text))
+				f->text = g->text;
+		}
+	}
 }
 
 /* Costs and formulas of the reading in which they agree. */
@@ -147,8 +190,7 @@ put_both(struct sheet_sink *sink, const struct sheet *boxes)
 	sheet.source = lines.source;
 	sheet.outcomes = lines.outcomes;
 	sheet.outputs = lines.outputs;
-	if (lines.budget.years.n)
-		sheet.budget.years = lines.budget.years;
+	choose_budget_years(&sheet.budget.years, &lines.budget.years);
 	choose_unit_costs(&sheet.unit_costs, &lines.unit_costs);
 	fill_activities(&sheet.outputs, &boxes->outputs);
 	sheet.policy_evaluation = lines.policy_evaluation;
