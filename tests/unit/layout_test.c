@@ -3,6 +3,7 @@
 #include "words/align.h"
 #include "words/cuts.h"
 #include "dump/beside.h"
+#include "text/text.h"
 
 #include "unit.h"
 
@@ -297,9 +298,131 @@ test_beside(void)
 		    str_eq(*list_at(&right, str, i), str_of(indicator[i])));
 }
 
+/* -- the whole of it, as lines and as boxes -- */
+
+static const char goals_text[] =
+    "                          事業番号 0042\n"
+    "            平成30年度行政事業レビューシート          （港湾省）\n"
+    "\n"
+    " 事業名       灯台の点検          担当部局庁 海岸局          作成責任者\n"
+    "\n"
+    " 会計区分      一般会計\n"
+    "\n"
+    " 実施方法      直接実施、委託・請負\n"
+    "                    27年度    28年度    29年度    30年度    31年度要求\n"
+    "           当初予算         10     11      12     13       14\n"
+    "              計           10     11      12     13       14\n"
+    "           執行額            9     10      11\n"
+    "\n"
+    "            定量的な成果目標        成果指標            単位       27年度 "
+    "    28年度     29年度    中間目標  目標最終年度\n"
+    "                                                                          "
+    "            - 年度   32 年度\n"
+    " 成果目標及び\n"
+    "  成果実績   灯台の点検を年に                     成果実績 -              "
+    " 4         5        6        -          -\n"
+    " （アウトカム） 二度行い、船の安 点検した灯台の数\n"
+    "             全を確保する。   （LEDを除く）    目標値 -               8   "
+    "     10       12        -         12\n"
+    "\n"
+    "                                      達成度 ％               50        "
+    "50       50        -          -\n"
+    "\n"
+    " 根拠として用いた\n"
+    "  統計・データ名 港湾省調べ\n"
+    "   （出典）\n"
+    "                         事業所管部局による点検・改善\n"
+    "             項     目            評 価       評価に関する説明\n"
+    "\n"
+    "     競争性が確保されているなど支出先の選定は妥当 ○     "
+    "公募により選定した。\n"
+    "     か。\n"
+    "\n"
+    "     所管府省名      事業番号            事業名\n"
+    "     港湾省        0043   港の灯台の修繕\n"
+    "     海洋省 新30-0002      海図の更新\n"
+    "\n"
+    "          点検結果     灯台の点検は順調である。\n"
+    "\n"
+    "                              支出先上位１０者リスト\n"
+    "A.\n"
+    "                                              支出額\n"
+    "          支出先        法人番号         業務概要      （百万円） "
+    "契約方式等\n"
+    "\n"
+    "   1 灯台商会（株）   1234567890123 灯器の交換          3 その他\n";
+
+/* Two figures of each year, and what they are of. */
+struct goal {
+	struct sheet_sink sink; /* first */
+	str goal, indicator, unit, evidence;
+	bool placed, related;
+	struct arena keep;
+};
+
+static void
+take_goal(struct sheet_sink *sink, const struct sheet *s)
+{
+	struct goal *g = (struct goal *)(void *)sink;
+	const struct outcome *o = s->outcomes.items;
+	const struct related_project *p = s->review.related_projects.items;
+
+	if (s->outcomes.n != 1 || o->years.n != 3)
+		return;
+	g->goal = arena_copy(&g->keep, o->goal);
+	g->indicator = arena_copy(&g->keep, o->indicator);
+	g->evidence = arena_copy(&g->keep, o->evidence);
+	g->unit = o->unit;
+	g->placed = true;
+	for (size_t y = 0; y < 3; y++) {
+		const struct outcome_year *at =
+		    list_at(&o->years, const struct outcome_year, y);
+		g->placed = g->placed &&
+		    dec_eq(at->actual.value, dec_of(4 + (int)y)) &&
+		    dec_eq(at->target.value, dec_of(8 + 2 * (int)y));
+	}
+	g->related = s->review.related_projects.n == 2 &&
+	    str_eq(p[0].number, S("0043")) &&
+	    str_eq(p[1].ministry, S("海洋省")) &&
+	    str_eq(p[1].number, S("新30-0002")) &&
+	    str_eq(s->review.result, S("灯台の点検は順調である。"));
+}
+
+static void
+test_goals(void)
+{
+	struct goal g = {.sink.put = take_goal};
+	struct arena arena = {0};
+	struct reading r = {.source = {.file = S("test")},
+	    .sink = &g.sink,
+	    .arena = &arena,
+	    .report = report};
+	struct in in;
+
+	in_memory(&in, str_of(goals_text));
+	r.in = &in;
+	CHECK("it is read", text_reader.read(&r, &in) && !r.refusal);
+	CHECK("a goal goes on behind a line of the label at the left",
+	    str_eq(
+		g.goal, S("灯台の点検を年に二度行い、船の安全を確保する。")));
+	CHECK("its indicator stands beside it, behind a single space",
+	    str_eq(g.indicator, S("点検した灯台の数（LEDを除く）")));
+	CHECK("a dash behind the label of a row is the unit",
+	    str_is_null(g.unit));
+	CHECK("and no figure", g.placed);
+	CHECK("evidence stands at its label",
+	    str_eq(g.evidence, S("港湾省調べ")));
+	CHECK("related projects are what cells say, results come below",
+	    g.related);
+	in_close(&in);
+	arena_free(&arena);
+	arena_free(&g.keep);
+}
+
 int
 main(void)
 {
+	test_goals();
 	test_recognise();
 	test_read();
 	test_align();
