@@ -2,6 +2,7 @@
 
 #include "dump/beside.h"
 #include "dump/rows.h"
+#include "value/era.h"
 #include "value/text.h"
 
 #include <limits.h>
@@ -303,6 +304,36 @@ read_goal_years(struct reader *r, struct table *table, size_t from, size_t to)
 	return true;
 }
 
+/* The same where 年度 is in the other pass: - 31, behind 中間目標. */
+static bool
+read_bare_years(struct reader *r, struct table *table, size_t from, size_t to)
+{
+	struct token *t = &r->dump->tokens[from];
+	int years[2] = {0, 0};
+
+	if (!table || table->has[0] || from == 0 || to - from > 2 ||
+	    !(is_label(&t[-1], LABEL_INTERIM) || is_label(&t[-1], LABEL_FINAL)))
+		return false;
+	for (size_t i = from; i < to; i++) {
+		str text = r->dump->tokens[i].text;
+		if (r->dump->tokens[i].kind != TOKEN_FIGURE)
+			return false;
+		if (text_is_none(text))
+			continue;
+		years[i - from] =
+		    era_year_cell(text, r->sheet->sheet_year, true);
+		if (!years[i - from])
+			return false;
+	}
+	for (size_t i = from; i < to; i++)
+		r->dump->tokens[i].used = true;
+	if (to - from == 2 && !table->interim && !table->final) {
+		table->interim = years[0];
+		table->final = years[1];
+	}
+	return true;
+}
+
 /* -- -raw, first pass: every row is a line -- */
 
 static bool
@@ -344,7 +375,9 @@ read_first_line(struct reader *r, enum kind kind, size_t from, size_t to)
 				table->goal_column = true;
 		return;
 	}
-	if (kind == OUTCOME && read_goal_years(r, table, from, to))
+	if (kind == OUTCOME &&
+	    (read_goal_years(r, table, from, to) ||
+		read_bare_years(r, table, from, to)))
 		return;
 	if (is_row_line(dump, from, to)) {
 		int row = row_of(table, kind, t);
@@ -387,11 +420,23 @@ struct second {
 	int label; /* the last one met in it */
 };
 
+/* The table of a kind whose texts come, or NULL. */
+static struct table *
+second_table(struct reader *r, const struct second *s, enum kind kind)
+{
+	size_t n = s->next[kind];
+
+	return s->open && n && n <= r->tables[kind].n
+	    ? list_at(&r->tables[kind], struct table, n - 1)
+	    : NULL;
+}
+
 static void
 read_second_token(struct reader *r, struct second *s, enum kind kind, size_t i)
 {
 	struct dump *dump = r->dump;
 	struct token *t = &dump->tokens[i];
+	struct table *table = second_table(r, s, kind);
 
 	if (t->kind == TOKEN_LABEL) {
 		/* 単位当たりコスト heads the table and its first row. */
@@ -407,10 +452,8 @@ read_second_token(struct reader *r, struct second *s, enum kind kind, size_t i)
 		} else if (is_label(t, forms[kind].second)) {
 			s->label = LABEL_FORMULA;
 		} else {
-			if (is_label(t, LABEL_OUTPUT_GOAL) && s->open)
-				list_at(&r->tables[kind], struct table,
-				    s->next[kind] - 1)
-				    ->goal_column = true;
+			if (is_label(t, LABEL_OUTPUT_GOAL) && table)
+				table->goal_column = true;
 			if (!is_label(t, DUMP_YEAR) &&
 			    !is_label(t, DUMP_YEAR_OUTLOOK) &&
 			    kind != UNIT_COST)
@@ -418,10 +461,8 @@ read_second_token(struct reader *r, struct second *s, enum kind kind, size_t i)
 		}
 		return;
 	}
-	if (!s->open || t->used || kind == MEASURE)
+	if (!table || t->used || kind == MEASURE)
 		return;
-	struct table *table =
-	    list_at(&r->tables[kind], struct table, s->next[kind] - 1);
 	struct list *list = &table->wrapped;
 	if (list->n && dump->tokens[*list_at(list, size_t, 0)].page != t->page)
 		list = &table->repeated;
@@ -623,6 +664,34 @@ place_line(const struct table *t, struct grid *g, int row, int width)
 		if (!(agreed & 1u << y))
 			g->cells[row][y] = (struct cell){0};
 	return agreed == full;
+}
+
+/*
+ * A table whose unit is a dash: one that has no other, and whose rows all
+ * begin with a dash.
+ */
+static void
+drop_dash_unit(struct reader *r, struct table *t)
+{
+	bool any = false;
+
+	for (int row = 0; row < forms[t->kind].nrows; row++) {
+		const struct line *line = &t->lines[row];
+		if (!line->n)
+			continue;
+		if (!str_is_null(line->unit) ||
+		    !text_is_none(line->cells[0].text))
+			return;
+		any = true;
+	}
+	for (int row = 0; row < forms[t->kind].nrows && any; row++) {
+		struct line *line = &t->lines[row];
+		if (!line->n)
+			continue;
+		r->dump->tokens[line->cells[0].token - 1].used = true;
+		memmove(line->cells, line->cells + 1,
+		    (size_t)--line->n * sizeof *line->cells);
+	}
 }
 
 static bool
@@ -1475,6 +1544,9 @@ put_tables(struct reader *r)
 			    list_at(&r->tables[kind], struct table, i);
 			if (t->repeated.n)
 				keep_longer(r, t);
+			if (r->dump->flat && !t->units.n &&
+			    (kind == OUTCOME || kind == OUTPUT))
+				drop_dash_unit(r, t);
 			if (says_something(t))
 				put[kind](r, t, i);
 		}
@@ -1521,6 +1593,51 @@ read_policy(struct reader *r)
 	}
 }
 
+/* 成果実績 (アウトカム): the title of a table that another page began. */
+static bool
+is_torn_title(const struct dump *dump, size_t i, size_t end)
+{
+	const struct token *t = &dump->tokens[i];
+
+	return end == i + 1 && end < dump->n && t->kind == TOKEN_LABEL &&
+	    t[1].kind == TOKEN_TEXT &&
+	    (str_starts(t[1].text, S("（アウトカム）")) ||
+		str_starts(t[1].text, S("（アウトプット）")));
+}
+
+/* What stands behind it on its line is text of the table. */
+static void
+drop_torn_title(struct token *t)
+{
+	static const char close[] = "）";
+
+	t->text = text_strip(str_skip(
+	    t->text, str_find(t->text, str_of(close), 0) + sizeof close - 1));
+	t->used = !t->text.n;
+}
+
+/*
+ * The second pass of a page has what wraps: the title of a table, or the
+ * rest of one that another page began.
+ */
+static bool
+begins_second(const struct dump *dump, size_t i, size_t end)
+{
+	const struct token *t = &dump->tokens[i];
+
+	if (is_torn_title(dump, i, end))
+		return true; /* of a kind that no page before began */
+	for (; i < end; i++) {
+		t = &dump->tokens[i];
+		if (is_label(t, DUMP_TITLE) || is_label(t, LABEL_OUTCOME) ||
+		    is_label(t, LABEL_OUTPUT) ||
+		    (is_label(t, LABEL_UNIT_COST) && t->last != t->at) ||
+		    is_label(t, LABEL_POLICY_EVALUATION))
+			return true;
+	}
+	return false;
+}
+
 /*
  * The second pass of a page begins where a table's second heading stands, or
  * where a part comes back that another has followed.
@@ -1546,14 +1663,16 @@ read_flat(struct reader *r)
 				second.begun[k] = false;
 			}
 		}
-		for (size_t k = i; k < end; k++)
-			if (is_label(&dump->tokens[k], DUMP_TITLE) ||
-			    is_label(&dump->tokens[k], LABEL_OUTCOME) ||
-			    is_label(&dump->tokens[k], LABEL_OUTPUT) ||
-			    (is_label(&dump->tokens[k], LABEL_UNIT_COST) &&
-				dump->tokens[k].last != dump->tokens[k].at) ||
-			    is_label(&dump->tokens[k], LABEL_POLICY_EVALUATION))
-				again = true;
+		if (is_torn_title(dump, i, end) && !again && kind < KINDS &&
+		    second.first[kind] >= 0) {
+			second.begun[kind] = true;
+			second.next[kind] = (size_t)second.first[kind] + 1;
+			second.open = true;
+			second.label = forms[kind].second;
+			drop_torn_title(&dump->tokens[end]);
+			again = true;
+		}
+		again = again || begins_second(dump, i, end);
 		if (kind == KINDS) {
 			second.open = false;
 		} else if (!again) {

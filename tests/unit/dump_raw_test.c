@@ -299,6 +299,41 @@ test_review_rows(void)
 	    str_eq(question_of(&sheet, "一般競争契約")->rating, S("有")));
 }
 
+static void
+test_goals(void)
+{
+	struct sheet sheet =
+	    READ("定量的な成果目標 成果指標 単位\n中間目標\n- 32\n",
+		"成果実績 人 28 30 35\n",
+		"平成31年度行政事業レビューシート ( 国土交通省 )\n",
+		"成果目標及び\n成果実績\n（アウトカム）\n28年度 29年度 30年度\n"
+		"港の利用者を増や\nす\n利用者の人数\n",
+		"\f目標値 人 20 30 35 - 40\n達成度 ％ 140 100 100\n",
+		"定量的な成果目標 成果指標 単位\n中間目標\n- -\n",
+		"成果実績 - 5 6 7 － －\n目標値 - 5 6 7 － －\n"
+		"達成度 － 100 100 100 － －\n",
+		"成果実績\n（アウトカム） 港の利用者を増や\nす\n"
+		"成果目標及び\n成果実績\n（アウトカム）\n28年度 29年度 30年度\n"
+		"航路の事故を減ら\nす\n事故の件数\n");
+
+	if (!CHECK("years beside 中間目標 are no row", sheet.outcomes.n == 2))
+		return;
+	const struct outcome *o = list_at(&sheet.outcomes, struct outcome, 0);
+	const struct outcome_year *year =
+	    list_at(&o[0].years, struct outcome_year, 0);
+	CHECK("the second of them is that of the last target",
+	    !o[0].interim && o[0].final && o[0].final->fiscal_year == 2020 &&
+		dec_eq(o[0].final->target.value, dec_of(40)));
+	CHECK("a table goes on on the next page",
+	    dec_eq(year->attainment.value, dec_of(140)));
+	CHECK("a title torn by the page's end is no other table's",
+	    str_starts(o[0].goal, S("港の利用者")) &&
+		str_starts(o[1].goal, S("航路の事故")));
+	year = list_at(&o[1].years, struct outcome_year, 0);
+	CHECK("a dash before all rows is the unit",
+	    dec_eq(year->actual.value, dec_of(5)));
+}
+
 int
 main(void)
 {
@@ -309,6 +344,7 @@ main(void)
 	test_spending();
 	test_spending_pages();
 	test_items();
+	test_goals();
 	test_review();
 	test_review_rows();
 	arena_free(&arena);
