@@ -675,6 +675,15 @@ dump_letters(str s)
 	return c == '.' || c == 0x30FB ? at + len : 0;
 }
 
+str
+dump_method(size_t k)
+{
+	for (size_t i = 0; i < sizeof long_labels / sizeof *long_labels; i++)
+		if (long_labels[i].label == DUMP_METHOD && k-- == 0)
+			return str_of(long_labels[i].text);
+	return STR_NULL;
+}
+
 bool
 dump_is_mark(str piece)
 {

@@ -133,6 +133,8 @@ void dump_rest(struct dump *, struct sheet *);
 
 /* A．NAME or A.NAME: the length of the letters and the point, or 0. */
 size_t dump_letters(str);
+/* The kth 契約方式等 of the forms; null behind the last. */
+str dump_method(size_t k);
 bool dump_is_mark(str piece);
 bool dump_is_figure(str piece); /* what TOKEN_FIGURE says */
 bool dump_is_formula(str piece); /* 309/3, 345,000／16,307 */

@@ -1,33 +1,13 @@
 #include "dump/lists.h"
 
-#include "solve/beam.h"
+#include "dump/columns.h"
+#include "dump/method.h"
 #include "value/corp.h"
 #include "value/text.h"
 
-#include <stdlib.h>
-
 enum {
-	WIDTH = 64, /* of the search */
-	CELLS_MAX = 4096, /* of a page; what is beyond stays unparsed */
-	GOES_ON = 16, /* a choice: the column's last cell has another line */
-};
-
-/* What may stand in a place of the list. */
-struct cell {
-	struct item item;
-	size_t to; /* the last token of its text */
-	bool letter; /* of a block, alone on its line */
-	bool heading; /* 業務概要: one of every block */
-	bool contracts; /* of the list of contracts */
-	bool method_beside, rate_beside; /* on the same line */
-	bool text_beside;
-	bool narrow; /* of a paragraph of short lines */
-	bool pure; /* of a paragraph that holds nothing but text */
-	bool of_row; /* of a paragraph that holds one row */
-	bool corp_before, corp_behind; /* on the same line */
-	bool follows; /* the cell before on the same line */
-	bool near_rank; /* a figure beside it is one less or more */
-	bool rate_behind; /* the next cell is a rate */
+	CELLS_MAX = 2048, /* of a page; what is beyond stays unparsed */
+	CELLS_IN_ALL = 3 * CELLS_MAX,
 };
 
 /* A row that the page has a rank for. */
@@ -39,7 +19,13 @@ struct line {
 };
 
 struct block {
+	str letters; /* null: not known */
 	bool contracts; /* of the list of contracts */
+};
+
+/* A line of a method in pieces. */
+struct method_piece {
+	size_t cell, token;
 };
 
 struct lister {
@@ -48,6 +34,7 @@ struct lister {
 	struct list blocks; /* of struct block */
 	size_t lettered; /* blocks that are not of contracts */
 	struct list letters; /* of str */
+	size_t unnamed; /* the first letter that no block has got yet */
 	struct list owners; /* size_t: tokens in ブロック名 of contracts */
 	bool contracts; /* the list of contracts has begun */
 	int64_t rank; /* the last of the last block */
@@ -55,10 +42,8 @@ struct lister {
 	/* of the page */
 	struct cell *cells;
 	size_t n;
-	int competitive; /* methods that have bidders */
-	bool spare; /* it has more texts than rows want */
-	int *names; /* per cell: the names before it */
-	int *beside; /* per rank: the name that it stands beside, or -1 */
+	struct list pieces; /* of struct method_piece */
+	size_t read; /* cells of all pages */
 };
 
 static bool
@@ -94,6 +79,25 @@ is_competitive(str method)
 	return str_has(method, S("競争")) || str_has(method, S("公募"));
 }
 
+/* No second line of a name begins so. */
+static bool
+begins_name(str s)
+{
+	static const char *const forms[] = {"株式会社", "（株）", "(株)", "㈱",
+	    "有限会社", "（有）", "合同会社", "国立", "独立行政法人",
+	    "学校法人", "一般社団法人", "一般財団法人", "公益社団法人",
+	    "公益財団法人", "（一社）", "（一財）", "（公社）", "（公財）",
+	    "（独）", "（国研）", "大学共同利用機関法人", "社会福祉法人",
+	    "特定非営利活動法人", "地方独立行政法人", "公立大学法人"};
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		str form = str_of(forms[i]);
+		if (str_starts(s, form) && s.n > form.n + 3)
+			return true;
+	}
+	return false;
+}
+
 /* A figure within a line of text: Seminar 2017 in ... */
 static bool
 is_within(const struct dump *dump, size_t i, size_t to)
@@ -119,6 +123,25 @@ look_at_heading(struct lister *l, const struct token *t)
 		l->contracts = str_starts(t->whole, S("契"));
 }
 
+/* The column whose heading a label is; NOWHERE: of none. */
+static enum column
+heading_of(const struct token *t)
+{
+	static const int labels[COLUMNS] = {[NAME] = LABEL_PAYEE_NAME,
+	    [CORP] = LABEL_PAYEE_NUMBER,
+	    [DESCRIPTION] = LABEL_PAYEE_DESCRIPTION,
+	    [AMOUNT] = LABEL_PAYEE_AMOUNT,
+	    [METHOD] = LABEL_PAYEE_METHOD,
+	    [BIDDERS] = LABEL_PAYEE_BIDDERS,
+	    [RATE] = LABEL_PAYEE_AWARD_RATE,
+	    [REASON] = LABEL_PAYEE_REASON};
+
+	for (int c = 0; c < COLUMNS; c++)
+		if (is_label(t, labels[c]))
+			return (enum column)c;
+	return is_label(t, LABEL_CONTRACTOR) ? NAME : NOWHERE;
+}
+
 static void
 join_items(const struct lister *l, struct list *items)
 {
@@ -128,6 +151,65 @@ join_items(const struct lister *l, struct list *items)
 	item->likeness = l->rows->likeness(l->rows->context, item->text);
 	item->width = rows_display_width(item->text);
 	items->n = 1;
+}
+
+/* 業, 務, 概, 要: a heading set wide, in pieces. */
+static bool
+is_fragment(str s)
+{
+	static const char heading[] =
+	    "支出先法人番号業務概要額契約方式等入札者数落率";
+	size_t len, n = 0;
+
+	for (; s.n; s = str_skip(s, len)) {
+		uint32_t c = str_char(s, &len);
+		if (text_is_space(c))
+			continue;
+		if (++n > 3 || !str_has(str_of(heading), str_take(s, len)))
+			return false;
+	}
+	return n > 0;
+}
+
+/* A method in pieces, and the figures that stood before them. */
+static bool
+add_method(struct lister *l, struct list *cells, size_t i, size_t to)
+{
+	struct dump *dump = l->dump;
+	size_t pieces[METHOD_PIECES], n;
+	str method;
+
+	method = method_find(dump, i, to, pieces, &n);
+	if (str_is_null(method))
+		return false;
+	struct text text = {.arena = dump->arena};
+	size_t place = cells->n;
+	struct cell *c = list_add(dump->arena, cells, struct cell);
+	*c = (struct cell){.item = {.kind = ITEM_METHOD, .token = i},
+	    .to = i,
+	    .heading = NOWHERE,
+	    .competitive = is_competitive(method)};
+	for (size_t k = 0; k < n; k++) {
+		struct token *t = &dump->tokens[pieces[k]];
+		str figure = str_take(t->text, method_figure(t->text));
+		text_put(&text, str_skip(t->text, figure.n));
+		*list_add(dump->arena, &l->pieces, struct method_piece) =
+		    (struct method_piece){place, pieces[k]};
+		t->used = true;
+		if (!figure.n)
+			continue;
+		c = list_add(dump->arena, cells, struct cell);
+		*c = (struct cell){.item = {.kind = ITEM_NUMBER,
+				       .token = pieces[k],
+				       .text = figure,
+				       .value = dec_cell(figure)},
+		    .to = pieces[k],
+		    .heading = NOWHERE};
+		if (dec_int(c->item.value, &c->item.whole))
+			c->item.kind = ITEM_INT;
+	}
+	list_at(cells, struct cell, place)->method = text_str(&text);
+	return true;
 }
 
 static void
@@ -140,12 +222,12 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 		struct list items = {0};
 		size_t end = i;
 		look_at_heading(l, t);
-		if (is_label(t, LABEL_PAYEE_DESCRIPTION)) {
+		if (heading_of(t) != NOWHERE) {
 			struct cell *c =
 			    list_add(dump->arena, cells, struct cell);
 			*c = (struct cell){.item = {.token = i},
 			    .to = i,
-			    .heading = true,
+			    .heading = heading_of(t),
 			    .contracts = l->contracts};
 			continue;
 		}
@@ -161,12 +243,18 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 			*c =
 			    (struct cell){.item = {.token = i, .text = t->text},
 				.to = i,
+				.heading = NOWHERE,
 				.letter = true};
 			*list_add(dump->arena, &l->letters, str) =
 			    dump_block_letters(dump->arena, t->text);
 			t->used = true;
 			continue;
 		}
+		if (t->kind == TOKEN_TEXT && t->opens && t->closes &&
+		    is_fragment(t->text))
+			continue;
+		if (add_method(l, cells, i, to))
+			continue;
 		if (!t->used && t->kind == TOKEN_TEXT)
 			while (end + 2 < to && is_within(dump, end + 1, to))
 				end += 2;
@@ -177,7 +265,9 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 			struct cell *c =
 			    list_add(dump->arena, cells, struct cell);
 			*c = (struct cell){
-			    .item = *list_at(&items, struct item, k), .to = i};
+			    .item = *list_at(&items, struct item, k),
+			    .to = i,
+			    .heading = NOWHERE};
 			if (end > i && k + 1 == items.n) {
 				str s = c->item.text;
 				const struct token *last = &dump->tokens[end];
@@ -187,23 +277,25 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 				    rows_display_width(c->item.text);
 				c->to = end;
 			}
-			if (c->item.kind == ITEM_METHOD &&
-			    is_competitive(t->group))
-				l->competitive++;
+			c->begins_name = c->item.kind == ITEM_TEXT &&
+			    begins_name(c->item.text);
+			c->method = t->group;
+			c->competitive = c->item.kind == ITEM_METHOD &&
+			    is_competitive(t->group);
 		}
 		if (!t->used && t->kind == TOKEN_FIGURE &&
-		    text_is_none(t->text))
-			t->used = true; /* a dash says nothing */
+		    text_is_none(t->text)) {
+			t->used = true;
+			*list_add(dump->arena, cells, struct cell) =
+			    (struct cell){.item = {.token = i, .text = t->text},
+				.to = i,
+				.heading = NOWHERE,
+				.none = true};
+		}
 		i = end;
 	}
 	l->cells = cells->items;
 	l->n = cells->n;
-}
-
-static int
-paragraph_of(const struct lister *l, size_t cell)
-{
-	return l->dump->tokens[l->cells[cell].item.token].paragraph;
 }
 
 /* What a paragraph holds. */
@@ -225,7 +317,7 @@ paragraph_at(const struct lister *l, size_t from)
 		const struct token *t = &tokens[c->item.token];
 		if (t->paragraph != number)
 			break;
-		if (c->letter || c->heading)
+		if (c->letter || c->none || c->heading != NOWHERE)
 			p.others++;
 		else if (c->item.kind == ITEM_TEXT)
 			p.texts++;
@@ -251,8 +343,25 @@ is_narrow(const struct lister *l, const struct paragraph *p)
 	int filled = 0;
 
 	for (size_t i = p->from; i < p->to; i++)
-		filled += l->cells[i].item.width + 5 > p->widest;
-	return p->texts >= 4 && p->widest <= 15 && filled + 2 >= p->texts;
+		filled += l->cells[i].item.kind == ITEM_TEXT &&
+		    l->cells[i].item.width + 5 > p->widest;
+	return p->texts >= 4 && !p->corps && p->widest <= 15 &&
+	    filled + 2 >= p->texts;
+}
+
+/* A third of a sentence is hiragana, which names have hardly any of. */
+static bool
+is_sentence(const struct lister *l, const struct paragraph *p)
+{
+	size_t all = 0, hiragana = 0, len;
+
+	for (size_t i = p->from; i < p->to; i++)
+		for (str s = l->cells[i].item.text; s.n;
+		     s = str_skip(s, len), all++) {
+			uint32_t c = str_char(s, &len);
+			hiragana += c > 0x3040 && c < 0x3097;
+		}
+	return 4 * hiragana > all;
 }
 
 static void
@@ -260,15 +369,11 @@ judge_paragraphs(struct lister *l)
 {
 	for (size_t i = 0; i < l->n;) {
 		struct paragraph p = paragraph_at(l, i);
-		bool pure = !p.corps && !p.ranks && !p.others;
-		bool narrow = pure && is_narrow(l, &p);
-		/* lines of several cells, mixed, are of one row */
-		bool row = p.texts && p.ranks <= 1 &&
-		    (p.corps == 1 || (!p.corps && p.ranks));
+		bool narrow = is_narrow(l, &p);
+		bool reason = narrow && is_sentence(l, &p);
 		for (; i < p.to; i++) {
-			l->cells[i].pure = pure;
 			l->cells[i].narrow = narrow;
-			l->cells[i].of_row = row;
+			l->cells[i].reason = reason;
 		}
 	}
 }
@@ -317,757 +422,349 @@ look_around(struct lister *l)
 		for (size_t k = i ? i - 1 : i; k <= i + 1 && k < l->n; k++) {
 			const struct token *t = &tokens[l->cells[k].item.token];
 			enum item_kind kind = l->cells[k].item.kind;
-			if (k == i || l->cells[k].letter || l->cells[k].heading)
+			if (k == i || l->cells[k].letter ||
+			    l->cells[k].heading != NOWHERE)
+				continue;
+			if (k < i && (t->at == at || t->last == at))
+				c->tied = true;
+			if (l->cells[k].none)
 				continue;
 			if (kind == ITEM_METHOD &&
 			    (t->at == at || t->last == at))
 				c->method_beside = true;
 			if (kind == ITEM_RATE && k > i)
 				c->rate_behind = true;
-			if (k < i && t->at == at)
-				c->follows = true;
-			if (kind == ITEM_CORP && t->at == at)
-				*(k < i ? &c->corp_before : &c->corp_behind) =
-				    true;
+			if (kind == ITEM_CORP && t->at == at && k > i)
+				c->corp_behind = true;
 			if (kind == ITEM_TEXT && t->at == at)
 				c->text_beside = true;
-			if (kind == ITEM_INT &&
-			    l->cells[k].item.whole ==
-				c->item.whole + (k > i ? 1 : -1))
-				c->near_rank = true;
 			if (kind == ITEM_RATE && t->at == at)
 				c->rate_beside = true;
 		}
 	}
 }
 
-/* -- which column a cell is of -- */
+/* -- the rows of a page -- */
 
-struct place {
-	int16_t ranks, names, texts, amounts, methods, bidders;
-	int16_t blocks; /* begun on the page */
-	int16_t letters, headings; /* seen */
-	int16_t open; /* column of the text that was read last, -1: none */
-	int16_t column; /* of the cell before */
-	int32_t rank; /* the last */
-	int32_t amount; /* 1 + cell of the last amount of the block */
-	struct opened {
-		int32_t line, width, paragraph;
-	} cells[2]; /* the last line of a name, of a description */
-	int32_t reason; /* paragraph of the last reason */
+/* Where the columns' headings put a row: a number that grows by block. */
+static int *
+blocks_of_rows(const struct lister *l, size_t rows)
+{
+	int *blocks = arena_new(l->dump->arena, int, rows + 1);
+	int seen[COLUMNS + 1] = {0}, most = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (l->cells[i].heading < COLUMNS)
+			seen[l->cells[i].heading]++;
+	for (int c = 0; c < COLUMNS; c++)
+		most = seen[c] > most ? seen[c] : most;
+	for (int c = 0; c < COLUMNS; c++)
+		seen[c] = seen[c] == most ? 0 : -1;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct cell *c = &l->cells[i];
+		if (c->heading < COLUMNS && seen[c->heading] >= 0)
+			seen[c->heading]++;
+		if ((c->column == NAME || c->column == DESCRIPTION ||
+			c->column == AMOUNT || c->column == METHOD) &&
+		    seen[c->column] > blocks[c->row])
+			blocks[c->row] = seen[c->column];
+	}
+	return blocks;
+}
+
+/* A block and a rank for every row. */
+static void
+number_lines(struct lister *l, struct line *lines, size_t n)
+{
+	int64_t *ranks = arena_new(l->dump->arena, int64_t, n + 1);
+	int *blocks = blocks_of_rows(l, n);
+	bool *contracts = arena_new(l->dump->arena, bool, l->n + 2);
+	int headings = 0, block = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct cell *c = &l->cells[i];
+		if (c->column == RANK)
+			ranks[c->row] = c->item.whole;
+		if (c->heading == DESCRIPTION)
+			contracts[++headings] = c->contracts;
+	}
+	for (size_t i = 0; i < n; i++) {
+		bool later = blocks[i] > block;
+		if (ranks[i] == 1 || (later && !ranks[i])) {
+			struct block *b =
+			    list_add(l->dump->arena, &l->blocks, struct block);
+			b->contracts = blocks[i] <= headings
+			    ? contracts[blocks[i]]
+			    : headings && contracts[headings];
+			l->lettered += !b->contracts;
+			l->rank = 0;
+		}
+		if (later)
+			block = blocks[i];
+		l->rank = ranks[i] ? ranks[i] : l->rank + 1;
+		lines[i].rank = l->rank;
+		lines[i].block = l->blocks.n;
+	}
+}
+
+/*
+ * The lines of a text as they stand in its cell: one that came with another
+ * column's cell, of the middle of the row, stands between the others.  False
+ * when it is open where.
+ */
+static bool
+order_lines(const struct lister *l, size_t *cells, size_t n)
+{
+	const struct token *tokens = l->dump->tokens;
+	size_t middle = n;
+	bool apart = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = &l->cells[cells[i]];
+		if (i &&
+		    tokens[c->item.token].paragraph !=
+			tokens[l->cells[cells[i - 1]].item.token].paragraph)
+			apart = true;
+		if (c->tied || c->corp_behind) {
+			if (middle < n)
+				return !apart;
+			middle = i;
+		}
+	}
+	if (!apart || middle == n)
+		return true;
+	if (n % 2 == 0)
+		return false;
+	size_t cell = cells[middle];
+	for (; middle > n / 2; middle--)
+		cells[middle] = cells[middle - 1];
+	for (; middle < n / 2; middle++)
+		cells[middle] = cells[middle + 1];
+	cells[n / 2] = cell;
+	return true;
+}
+
+static void
+put_cell(struct lister *l, struct line *line, enum column column, size_t *cells,
+    size_t n)
+{
+	if ((column == NAME || column == DESCRIPTION) &&
+	    !order_lines(l, cells, n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = &l->cells[cells[i]];
+		rows_put(l->rows, &line->row, column, &c->item);
+		for (size_t t = c->item.token; t <= c->to; t++)
+			l->dump->tokens[t].used = true;
+		l->cells[cells[i]].put = true;
+		if (column == METHOD)
+			line->method = c->method;
+	}
+}
+
+/* The lines of one cell. */
+struct gathered {
+	struct list cells; /* of size_t */
+	bool doubtful;
 };
 
-static int
-over(int n, int limit, int price)
+static const enum column required[] = {NAME, DESCRIPTION, AMOUNT, METHOD};
+enum { REQUIRED = sizeof required / sizeof *required, MANY = 2 };
+
+static struct gathered *
+gather(const struct lister *l, size_t n)
 {
-	return n > limit ? (n - limit) * price : 0;
-}
+	struct gathered *all =
+	    arena_new(l->dump->arena, struct gathered, n * COLUMNS + 1);
 
-static int
-rows_seen(const struct place *p)
-{
-	return p->ranks > p->names ? p->ranks : p->names;
-}
-
-static void
-offer(struct beam *beam, size_t state, const struct place *place, int cost,
-    unsigned choice)
-{
-	struct place next = *place;
-
-	if (choice != NOWHERE)
-		next.column = (int16_t)(choice % GOES_ON);
-	beam_offer(beam, state, &next, beam_cost(beam, state) + cost, choice);
-}
-
-static void
-offer_rank(const struct lister *l, struct beam *beam, size_t state, size_t i)
-{
-	const struct place *p = beam_state(beam, state);
-	const struct cell *c = &l->cells[i];
-	const struct token *t = &l->dump->tokens[c->item.token];
-	int64_t value = c->item.whole;
-	struct place next = *p;
-	int cost = (t->opens ? 0 : 15) + (c->method_beside ? 20 : 0) +
-	    (c->rate_beside	     ? 25
-		    : c->rate_behind ? 6
-				     : 0);
-
-	if (value < 1 || value > 9999 || str_has(c->item.text, S(",")))
-		return;
-	next.ranks++;
-	next.rank = (int32_t)value;
-	if (value == 1) {
-		next.blocks++;
-		next.amount = 0;
-		cost += next.blocks > p->headings ? 2 : 0;
-		cost += next.blocks > p->letters && next.blocks > p->headings
-		    ? 8
-		    : 0;
-	} else if (value != p->rank + 1) {
-		cost += value > 60 || value > p->rank + 15 ? 15
-		    : !t->opens				   ? 12
-		    : c->text_beside			   ? 3
-		    : c->near_rank			   ? 7
-							   : 12;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct cell *c = &l->cells[i];
+		int column = (int)c->column;
+		if (column == RANK)
+			l->dump->tokens[c->item.token].used = true;
+		if (column == RANK || column == NOWHERE || c->none)
+			continue;
+		if (column >= AGAIN)
+			column -= AGAIN;
+		struct gathered *g = &all[c->row * COLUMNS + (size_t)column];
+		*list_add(l->dump->arena, &g->cells, size_t) = i;
+		if (!c->sure)
+			g->doubtful = true;
 	}
-	offer(beam, state, &next, cost, RANK);
+	return all;
 }
 
-static void
-offer_figure(const struct lister *l, struct beam *beam, size_t state, size_t i)
-{
-	const struct place *p = beam_state(beam, state);
-	const struct cell *c = &l->cells[i];
-	const struct token *t = &l->dump->tokens[c->item.token];
-	struct place next = *p;
-	int cost = 0;
-
-	next.amounts++;
-	next.amount = (int32_t)i + 1;
-	cost += next.amounts > rows_seen(p) ? 6 : 0;
-	cost += c->rate_beside ? 25 : c->rate_behind ? 3 : 0;
-	cost += c->method_beside ? 0 : 2;
-	cost += c->text_beside && t->opens && !c->method_beside ? 8 : 0;
-	if (p->amount &&
-	    dec_cmp(l->cells[p->amount - 1].item.value, c->item.value) < 0)
-		cost += 4;
-	offer(beam, state, &next, cost, AMOUNT);
-	if (c->item.kind != ITEM_INT || c->item.whole < 0)
-		return;
-	next = *p;
-	next.bidders++;
-	cost = c->rate_beside ? 0 : c->rate_behind ? 2 : 5;
-	cost += c->method_beside ? 8 : 0;
-	cost += c->item.whole > 200 ? 30 : c->item.whole > 30 ? 8 : 0;
-	cost += over(next.bidders, l->competitive, 5);
-	cost += over(next.bidders, rows_seen(p), 10);
-	cost += i > 0 && l->cells[i - 1].heading ? 6 : 0;
-	offer(beam, state, &next, cost, BIDDERS);
-}
-
-/* No cell begins so. */
+/* Whether a name or a rank was read between two cells. */
 static bool
-continues(str s)
+is_between_names(const struct lister *l, size_t a, size_t b)
 {
-	static const char *const marks[] = {
-	    "・", "、", "，", "）", ")", "」", "ー", "】", "：", "％", "々"};
-
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (str_starts(s, str_of(marks[i])))
+	for (size_t i = a < b ? a : b; i < (a < b ? b : a); i++)
+		if (l->cells[i].column == NAME || l->cells[i].column == RANK)
 			return true;
 	return false;
 }
 
 /*
- * On a line the columns are in the order of the form: rank, name, number,
- * description.
+ * Rows are listed by amount.  Where the amounts of a column that came whole
+ * do not fall, they may have come in another order.
  */
-static int
-out_of_place(const struct place *p, const struct cell *c, int column)
-{
-	if (column == 0)
-		return c->corp_before ? 14 : 0;
-	return c->corp_behind || (c->follows && p->column == RANK) ? 14 : 0;
-}
-
 static void
-offer_text(const struct lister *l, struct beam *beam, size_t state, size_t i)
+doubt_rises(
+    const struct lister *l, struct gathered *all, size_t from, size_t to)
 {
-	const struct place *p = beam_state(beam, state);
-	const struct cell *c = &l->cells[i];
-	const struct item *item = &c->item;
-	const struct token *t = &l->dump->tokens[item->token];
+	size_t above = l->n, first = from;
+	bool rises = false;
 
-	if (c->narrow) {
-		struct place next = *p;
-		next.reason = t->paragraph;
-		if (p->reason == t->paragraph)
-			offer(beam, state, &next, 0, REASON + GOES_ON);
-		else
-			offer(beam, state, &next, 1, REASON);
-	}
-	for (int k = 0; k < 2; k++) {
-		const struct opened *o = &p->cells[k];
-		int full = l->rows->widths[k];
-		bool wide = item->width > (full ? full + 2 : 30 - 4 * !k);
-		bool same = o->line >= 0 && o->paragraph == t->paragraph;
-		struct place next = *p;
-		struct opened now = {t->last, item->width, t->paragraph};
-		int likeness = k ? -item->likeness : item->likeness;
-		int cost = likeness >= 2 ? 0 : likeness >= 0 ? 3 : 8;
-
-		/* the first line of a cell */
-		next.cells[k] = now;
-		next.open = (int16_t)k;
-		cost += wide ? 10 : 0;
-		/* 支出先 stands beside the rank, 業務概要 behind the number */
-		if (p->column == RANK)
-			cost += k ? 3 : -3;
-		if (p->column == CORP)
-			cost += k ? -2 : 2;
-		cost += out_of_place(p, c, k);
-		/* a row has one name, one description */
-		if (same && c->of_row)
-			cost += 12;
-		/* a fragment goes on */
-		if (same && item->width <= 4 && o->width > item->width)
-			cost += 6;
-		if (same && p->open == k && continues(item->text))
-			cost += 6;
-		if (p->open == !k && p->cells[!k].paragraph == t->paragraph)
-			cost += c->pure		    ? 10
-			    : continues(item->text) ? 6
-			    : c->of_row		    ? 0
-						    : 3;
-		if (k == 0) {
-			next.names++;
-			cost += (next.names > p->ranks) +
-			    2 * (next.names > p->ranks + 1);
-		} else {
-			next.texts++;
-			cost += next.texts > rows_seen(p) ? 5 : 0;
-			cost -= item->seen ? 2 : 0;
-		}
-		/* after a line that was full, the cell rather goes on */
-		if (same && !c->of_row && full && 10 * o->width >= 9 * full)
-			cost += 3;
-		offer(beam, state, &next, cost, k ? DESCRIPTION : NAME);
-		if (o->line < 0 || o->line >= t->at ||
-		    t->at - o->line > (c->of_row && same ? 40 : 6))
+	for (size_t row = from; row <= to; row++) {
+		const struct list *cells = &all[row * COLUMNS + AMOUNT].cells;
+		if (row < to && !cells->n)
 			continue;
-		/* another line of it */
-		next = *p;
-		next.cells[k] = now;
-		next.open = (int16_t)k;
-		cost = wide ? 10 : 0;
-		cost += same ? 0 : 9;
-		if (!same && p->cells[!k].paragraph == t->paragraph)
-			cost += c->pure ? 8 : 0;
-		cost += out_of_place(p, c, k);
-		if (!(same && c->of_row))
-			cost += t->at - o->line > 1 ? 1 : 0;
-		if (full && 4 * o->width < 3 * full)
-			cost += 2 * o->width < full ? 12 : 8;
-		cost += likeness <= -2 ? 6 : 0;
-		cost += item->seen && k ? -1 : 0;
-		offer(beam, state, &next, cost,
-		    (k ? DESCRIPTION : NAME) + GOES_ON);
+		size_t cell = row < to ? *list_at(cells, size_t, 0) : l->n;
+		if (row == to ||
+		    (above < l->n && is_between_names(l, above, cell))) {
+			for (; first < row; first++)
+				if (rises)
+					all[first * COLUMNS + AMOUNT].doubtful =
+					    all[first * COLUMNS + METHOD]
+						.doubtful = true;
+			rises = false;
+		} else if (above < l->n &&
+		    dec_cmp(l->cells[above].item.value,
+			l->cells[cell].item.value) < 0) {
+			rises = true;
+		}
+		above = cell;
 	}
 }
 
-static void
-offer_all(const struct lister *l, struct beam *beam, size_t state, size_t i)
+/*
+ * Whether a name or a description may be one: with brackets that close, and
+ * nothing like the other.
+ */
+static bool
+is_likely(const struct lister *l, struct gathered *g, enum column column)
 {
-	const struct place *p = beam_state(beam, state);
-	const struct cell *c = &l->cells[i];
-	struct place next = *p;
-	static const int price[] = {22, 30, 25, 30, 25, 18};
+	struct list lines = {0};
+	int open = 0;
+	size_t len;
 
-	if (c->letter || c->heading) {
-		next.letters = (int16_t)(next.letters + c->letter);
-		next.headings = (int16_t)(next.headings + c->heading);
-		offer(beam, state, &next, 0, NOWHERE);
+	if (!order_lines(l, g->cells.items, g->cells.n))
+		return false;
+	for (size_t i = 0; i < g->cells.n; i++)
+		*list_add(l->dump->arena, &lines, str) =
+		    l->cells[*list_at(&g->cells, size_t, i)].item.text;
+	str text = dump_lines(l->dump, lines.items, lines.n);
+	for (str s = text; s.n; s = str_skip(s, len)) {
+		uint32_t c = text_fold_code(str_char(s, &len));
+		open += c == '(' || c == 0x300C || c == 0x3010;
+		open -= c == ')' || c == 0x300D || c == 0x3011;
+		if (open < 0)
+			return false;
+	}
+	int likeness = l->rows->likeness(l->rows->context, text);
+	return open == 0 && (column == NAME ? likeness >= 0 : likeness < 2);
+}
+
+/* Lines that came into the wrong cell spoil two. */
+static void
+doubt_texts(const struct lister *l, struct gathered *all, size_t row)
+{
+	struct gathered *name = &all[row * COLUMNS + NAME];
+	struct gathered *use = &all[row * COLUMNS + DESCRIPTION];
+
+	if (is_likely(l, name, NAME) && is_likely(l, use, DESCRIPTION))
 		return;
-	}
-	switch (c->item.kind) {
-	case ITEM_INT:
-		offer_rank(l, beam, state, i);
-		/* fallthrough */
-	case ITEM_NUMBER:
-		offer_figure(l, beam, state, i);
-		break;
-	case ITEM_RATE:
-		offer(beam, state, &next, 0, RATE);
-		break;
-	case ITEM_CORP:
-		offer(beam, state, &next, 0, CORP);
-		break;
-	case ITEM_METHOD:
-		next.methods++;
-		offer(beam, state, &next, 0, METHOD);
-		break;
-	case ITEM_TEXT:
-		offer_text(l, beam, state, i);
-		break;
-	}
-	offer(beam, state, p, price[c->item.kind], NOWHERE);
+	name->doubtful = use->doubtful = true;
 }
 
-/* At the end all columns should have a cell for every rank. */
-static int
-end_cost(const struct lister *l, const struct place *p)
-{
-	int best = 0;
-
-	for (int empty = 0; empty < 2; empty++) {
-		int n = p->ranks - empty;
-		int cost = 10 * abs(p->names - n) + 14 * abs(p->amounts - n) +
-		    4 * abs(p->methods - n) + over(n, p->texts, 5) + 4 * empty +
-		    8 * abs(p->blocks - p->headings) +
-		    3 * abs(p->bidders - l->competitive);
-		if (!empty || cost < best)
-			best = cost;
-	}
-	return best;
-}
-
-/* -- placing the cells in rows -- */
-
-/* The cells of one column of a stretch: indices of their first lines. */
-struct column_cells {
-	size_t *cells;
-	size_t n;
-};
-
-struct stretch {
-	size_t first, rows; /* of the page */
-	size_t from, to; /* cells */
-};
-
-static struct column_cells
-column_of(const struct lister *l, const uint32_t *choices, size_t from,
-    size_t to, enum column column)
-{
-	struct column_cells c = {
-	    arena_new(l->dump->arena, size_t, to - from + 1), 0};
-
-	for (size_t i = from; i < to; i++)
-		if (choices[i] == (uint32_t)column)
-			c.cells[c.n++] = i;
-	return c;
-}
-
-static void
-put_cell(struct lister *l, const uint32_t *choices, struct line *line, size_t i,
-    enum column column)
-{
-	for (size_t k = i; k < l->n; k++) {
-		const struct cell *c = &l->cells[k];
-		if (k > i && choices[k] == (uint32_t)column)
-			break;
-		if (k > i && choices[k] != (uint32_t)column + GOES_ON)
-			continue;
-		rows_put(l->rows, &line->row, column, &c->item);
-		for (size_t t = c->item.token; t <= c->to; t++)
-			l->dump->tokens[t].used = true;
-	}
-	if (column == METHOD)
-		line->method = l->dump->tokens[l->cells[i].item.token].group;
-}
-
-/*
- * Rows that have a cell in a column: those with a competition for bidders and
- * rate, those of 10億円 and more for the reason.
- */
-static bool
-is_wanted(const struct line *line, enum column column)
-{
-	if (column == BIDDERS || column == RATE)
-		return is_competitive(line->method);
-	if (column == REASON) {
-		struct dec amount = rows_figure(&line->row, AMOUNT);
-		return amount.known && dec_cmp(amount, dec_of(1000)) >= 0;
-	}
-	return true;
-}
-
-/*
- * Rows are listed by amount.  Where cells of several rows do not fall, they
- * may have come in another order.
- */
-static bool
-amounts_fall(const struct lister *l, const uint32_t *choices,
-    const struct line *lines, const struct stretch *s)
-{
-	struct dec above = {0};
-	size_t row = 0;
-
-	for (size_t i = s->from; i < s->to && row < s->rows; i++) {
-		if (choices[i] != AMOUNT)
-			continue;
-		struct dec amount = l->cells[i].item.value;
-		if (above.known && lines[s->first + row].rank > 1 &&
-		    dec_cmp(above, amount) < 0)
-			return false;
-		above = amount;
-		row++;
-	}
-	return true;
-}
-
-/* A cell whose last line is full may go on elsewhere. */
-static bool
-is_cut(const struct lister *l, const uint32_t *choices, size_t i)
-{
-	int width = l->cells[i].item.width;
-	int full = l->rows->widths[1] ? l->rows->widths[1] : 26;
-
-	for (size_t k = i + 1; k < l->n && choices[k] != DESCRIPTION; k++)
-		if (choices[k] == DESCRIPTION + GOES_ON)
-			width = l->cells[k].item.width;
-	return 10 * width >= 8 * full;
-}
-
-/* The column has a cell for every row, or for every one that wants it. */
-static bool
-fill(struct lister *l, const uint32_t *choices, struct line *lines,
-    const struct stretch *s, enum column column)
-{
-	struct column_cells c = column_of(l, choices, s->from, s->to, column);
-	size_t wanted = 0;
-
-	for (size_t i = 0; i < s->rows; i++)
-		wanted += is_wanted(&lines[s->first + i], column);
-	if (c.n != wanted && c.n != s->rows)
-		return false;
-	if ((column == AMOUNT || column == METHOD) && s->rows > 1 &&
-	    !amounts_fall(l, choices, lines, s))
-		return false;
-	for (size_t i = 0, k = 0; i < s->rows && k < c.n; i++) {
-		struct line *line = &lines[s->first + i];
-		if (column == DESCRIPTION && l->spare &&
-		    is_cut(l, choices, c.cells[k])) {
-			k++;
-			continue;
-		}
-		if (c.n == s->rows || is_wanted(line, column))
-			put_cell(l, choices, line, c.cells[k++], column);
-	}
-	return true;
-}
-
-/*
- * Stretches at whose ends every row begun has its rank, name, amount and
- * method; a heading ends one in any case.
- */
-static void
-find_stretches(
-    struct lister *l, const uint32_t *choices, struct list *stretches)
-{
-	size_t counts[COLUMNS + 1] = {0}, from = 0, first = 0;
-
-	for (size_t i = 0; i <= l->n; i++) {
-		bool even = counts[RANK] > 0 && counts[NAME] == counts[RANK] &&
-		    counts[AMOUNT] == counts[RANK] &&
-		    counts[METHOD] == counts[RANK];
-		bool begins =
-		    i < l->n && (choices[i] == RANK || choices[i] == NAME);
-		if (i == l->n || (even && begins) || l->cells[i].heading) {
-			*list_add(l->dump->arena, stretches, struct stretch) =
-			    (struct stretch){first, counts[RANK], from, i};
-			first += counts[RANK];
-			from = i;
-			for (int c = 0; c <= COLUMNS; c++)
-				counts[c] = 0;
-		}
-		if (i < l->n && choices[i] <= COLUMNS)
-			counts[choices[i]]++;
-	}
-}
-
-/* -- the rows of a page -- */
-
-/* A block and rank for every row: one for every name, or every rank. */
-struct lines {
-	struct list items; /* of struct line */
-	int64_t rank; /* the last */
-	struct list blocks; /* of struct block: those of the page */
-	size_t before; /* blocks of other pages */
-};
-
-static struct lines
-begin_lines(const struct lister *l)
-{
-	return (struct lines){.rank = l->rank, .before = l->blocks.n};
-}
-
-static void
-begin_block(const struct lister *l, struct lines *lines, bool contracts)
-{
-	list_add(l->dump->arena, &lines->blocks, struct block)->contracts =
-	    contracts;
-	lines->rank = 0;
-}
-
-static void
-add_line(const struct lister *l, struct lines *lines, int64_t rank)
-{
-	struct line *line =
-	    list_add(l->dump->arena, &lines->items, struct line);
-
-	line->block = lines->before + lines->blocks.n;
-	line->rank = rank;
-	lines->rank = rank;
-}
-
-/* The ranks, as they come; false when one is out of order. */
-static bool
-lines_of_ranks(
-    const struct lister *l, const uint32_t *choices, struct lines *lines)
-{
-	bool ordered = true, contracts = false;
-
-	*lines = begin_lines(l);
-	for (size_t i = 0; i < l->n; i++) {
-		const struct cell *c = &l->cells[i];
-		if (c->heading)
-			contracts = c->contracts;
-		if (choices[i] != RANK)
-			continue;
-		if (c->item.whole == 1)
-			begin_block(l, lines, contracts);
-		else if (c->item.whole != lines->rank + 1)
-			ordered = false;
-		add_line(l, lines, c->item.whole);
-	}
-	return ordered;
-}
-
-/*
- * Names under the headings of their blocks: false unless the ranks, wherever
- * they stand on the page, are those of blocks of these sizes.
- */
-static bool
-lines_of_headings(
-    const struct lister *l, const uint32_t *choices, struct lines *lines)
-{
-	enum { RANKS_MAX = 200 };
-	int ranks[RANKS_MAX + 1] = {0};
-	int empty = 0;
-	bool fresh = false;
-
-	*lines = begin_lines(l);
-	for (size_t i = 0; i < l->n; i++) {
-		const struct cell *c = &l->cells[i];
-		if (c->heading) {
-			empty += fresh;
-			begin_block(l, lines, c->contracts);
-			fresh = true;
-		}
-		if (choices[i] == RANK) {
-			if (c->item.whole > RANKS_MAX)
-				return false;
-			ranks[c->item.whole]++;
-		}
-		if (choices[i] != NAME)
-			continue;
-		add_line(l, lines, lines->rank + 1);
-		if (lines->rank > RANKS_MAX ||
-		    lines->before + lines->blocks.n == 0)
-			return false;
-		ranks[lines->rank]--;
-		fresh = false;
-	}
-	empty += fresh;
-	for (int i = 1; i <= RANKS_MAX; i++)
-		if (ranks[i] < 0 || (ranks[i] && (i > 1 || ranks[i] != empty)))
-			return false;
-	return true;
-}
-
-/*
- * The name that a rank stands beside: on its line, or the only one of a
- * paragraph that has no other rank.  -1: none.
- */
-static int
-name_beside(const struct lister *l, const uint32_t *choices, size_t rank)
-{
-	enum { AROUND = 40 }; /* cells */
-	const struct token *tokens = l->dump->tokens;
-	const struct token *t = &tokens[l->cells[rank].item.token];
-	int name, names = 0, ranks = 0, found = -1;
-	size_t i = rank;
-
-	while (i > 0 && i + AROUND > rank &&
-	    tokens[l->cells[i - 1].item.token].paragraph == t->paragraph)
-		i--;
-	name = l->names[i] - 1;
-	for (; i < l->n && i < rank + AROUND; i++) {
-		const struct token *u = &tokens[l->cells[i].item.token];
-		if (u->paragraph != t->paragraph)
-			break;
-		ranks += choices[i] == RANK;
-		if (choices[i] == NAME) {
-			name++;
-			names++;
-		}
-		if (u->at == t->at &&
-		    (choices[i] == NAME || choices[i] == NAME + GOES_ON))
-			found = name;
-	}
-	if (found < 0 && names == 1 && ranks == 1)
-		found = name;
-	return found;
-}
-
-static void
-find_beside(struct lister *l, const uint32_t *choices)
-{
-	l->names = arena_new(l->dump->arena, int, l->n);
-	l->beside = arena_new(l->dump->arena, int, l->n);
-	for (size_t i = 1; i < l->n; i++)
-		l->names[i] = l->names[i - 1] + (choices[i - 1] == NAME);
-	for (size_t i = 0; i < l->n; i++)
-		if (choices[i] == RANK)
-			l->beside[i] = name_beside(l, choices, i);
-}
-
-/* Names beside a rank are as manieth in the stretch as the rank's row. */
-static bool
-names_agree(const struct lister *l, const uint32_t *choices,
-    const struct line *lines, size_t n, const struct stretch *s)
-{
-	int before = s->from < l->n ? l->names[s->from] : 0;
-
-	for (size_t i = s->from; i < s->to; i++) {
-		if (choices[i] != RANK)
-			continue;
-		int name = l->beside[i];
-		if (name >= 0 &&
-		    (name < before || (size_t)(name - before) >= n ||
-			lines[name - before].rank != l->cells[i].item.whole))
-			return false;
-	}
-	return true;
-}
-
+/* How many rows of a block lack a cell in a column. */
 static size_t
-count(const struct lister *l, const uint32_t *choices, enum column column)
+holes_of(const struct gathered *all, size_t from, size_t to, enum column column)
 {
-	size_t n = 0;
+	size_t holes = 0;
 
-	for (size_t i = 0; i < l->n; i++)
-		n += choices[i] == (uint32_t)column;
-	return n;
+	for (size_t row = from; row < to; row++)
+		holes += !all[row * COLUMNS + column].cells.n;
+	return holes;
 }
 
-enum order {
-	ORDER_NONE, /* only the names beside a rank are sure */
-	ORDER_RANKS, /* the ranks are in order */
-	ORDER_ROWS, /* all names are in the order of the rows */
-};
-
-static bool
-all_agree(
-    const struct lister *l, const uint32_t *choices, const struct lines *lines)
-{
-	struct stretch page = {0, lines->items.n, 0, l->n};
-
-	return names_agree(
-	    l, choices, lines->items.items, lines->items.n, &page);
-}
-
-/* Which rows the page has. */
-static enum order
-find_lines(const struct lister *l, const uint32_t *choices, struct lines *lines)
-{
-	size_t names = count(l, choices, NAME);
-	bool ordered = lines_of_ranks(l, choices, lines);
-	struct lines other;
-
-	if (ordered && lines->items.n == names + 1 && lines->rank == 1)
-		lines->items.n--; /* a list without entries has a rank too */
-	if (ordered && lines->items.n == names && all_agree(l, choices, lines))
-		return ORDER_ROWS;
-	if (lines_of_headings(l, choices, &other) &&
-	    all_agree(l, choices, &other)) {
-		*lines = other;
-		return ORDER_ROWS;
-	}
-	return ordered ? ORDER_RANKS : ORDER_NONE;
-}
-
-/* The cells of a paragraph that holds one row, its rank among them. */
+/*
+ * Every row has a name, a description, an amount and a method.  Where one
+ * lacks that others have, what else is in the column may have been shifted;
+ * of a row that lacks several nothing is sure.
+ */
 static void
-fill_paragraph(
-    struct lister *l, const uint32_t *choices, struct line *line, size_t rank)
+doubt_block(
+    const struct lister *l, struct gathered *all, size_t from, size_t to)
 {
-	struct paragraph p;
-	size_t from = rank;
-	int number = paragraph_of(l, rank);
+	int *lacks = arena_new(l->dump->arena, int, to - from);
 
-	while (from > 0 && paragraph_of(l, from - 1) == number)
-		from--;
-	p = paragraph_at(l, from);
-	for (size_t i = p.from; i < p.to; i++) {
-		enum column column = (enum column)choices[i];
-		if ((column == NAME || column == CORP ||
-			column == DESCRIPTION) &&
-		    !line->row.cells[column].n &&
-		    (column != DESCRIPTION || !is_cut(l, choices, i)) &&
-		    !l->dump->tokens[l->cells[i].item.token].used)
-			put_cell(l, choices, line, i, column);
-	}
-}
-
-/* Names beside their ranks. */
-static void
-fill_beside(struct lister *l, const uint32_t *choices, struct lines *lines)
-{
-	struct column_cells names = column_of(l, choices, 0, l->n, NAME);
-	size_t n = 0;
-
-	for (size_t i = 0; i < l->n; i++) {
-		if (choices[i] != RANK || n >= lines->items.n)
+	doubt_rises(l, all, from, to);
+	for (size_t row = from; row < to; row++)
+		doubt_texts(l, all, row);
+	for (int k = 0; k < REQUIRED; k++) {
+		size_t holes = holes_of(all, from, to, required[k]);
+		if (!holes || holes == to - from)
 			continue;
-		int name = l->beside[i];
-		struct line *line = list_at(&lines->items, struct line, n++);
-		if (l->cells[i].of_row)
-			fill_paragraph(l, choices, line, i);
-		if (name >= 0 && !line->row.cells[NAME].n &&
-		    !l->dump->tokens[l->cells[names.cells[name]].item.token]
-			 .used)
-			put_cell(l, choices, line, names.cells[name], NAME);
-	}
-}
-
-static void
-apply(struct lister *l, const uint32_t *choices)
-{
-	static const enum column columns[] = {
-	    METHOD, NAME, CORP, DESCRIPTION, AMOUNT, BIDDERS, RATE, REASON};
-	struct list stretches = {0};
-	struct lines lines;
-
-	find_beside(l, choices);
-	enum order order = find_lines(l, choices, &lines);
-	struct stretch page = {0, lines.items.n, 0, l->n};
-
-	l->spare = count(l, choices, DESCRIPTION) != lines.items.n ||
-	    count(l, choices, NAME) != lines.items.n;
-
-	for (size_t i = 0; i < l->n; i++)
-		if (choices[i] == RANK)
-			l->dump->tokens[l->cells[i].item.token].used = true;
-	for (size_t i = 0; i < lines.blocks.n; i++) {
-		struct block *b = list_at(&lines.blocks, struct block, i);
-		l->lettered += !b->contracts;
-		*list_add(l->dump->arena, &l->blocks, struct block) = *b;
-	}
-	l->rank = lines.rank;
-	if (order != ORDER_NONE)
-		find_stretches(l, choices, &stretches);
-	for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
-		if (order == ORDER_ROWS &&
-		    fill(l, choices, lines.items.items, &page, columns[c]))
-			continue;
-		for (size_t k = 0; k < stretches.n; k++) {
-			const struct stretch *s =
-			    list_at(&stretches, struct stretch, k);
-			const struct line *first =
-			    list_at(&lines.items, struct line, s->first);
-			if (s->first + s->rows <= lines.items.n &&
-			    names_agree(l, choices, first, s->rows, s))
-				fill(l, choices, lines.items.items, s,
-				    columns[c]);
+		for (size_t row = from; row < to; row++) {
+			struct gathered *g = &all[row * COLUMNS + required[k]];
+			g->doubtful = true;
+			lacks[row - from] += !g->cells.n;
 		}
 	}
-	if (order != ORDER_ROWS)
-		fill_beside(l, choices, &lines);
-	for (size_t i = 0; i < lines.items.n; i++)
-		*list_add(l->dump->arena, &l->lines, struct line) =
-		    *list_at(&lines.items, struct line, i);
+	for (size_t row = from; row < to; row++)
+		for (int c = 0; lacks[row - from] >= MANY && c < COLUMNS; c++)
+			all[row * COLUMNS + (size_t)c].doubtful = true;
+}
+
+static void
+doubt_holes(const struct lister *l, struct gathered *all,
+    const struct line *lines, size_t n)
+{
+	for (size_t from = 0, to; from < n; from = to) {
+		to = from + 1;
+		while (to < n && lines[to].block == lines[from].block)
+			to++;
+		doubt_block(l, all, from, to);
+	}
+}
+
+static void
+put_cells(struct lister *l, struct line *lines, size_t n)
+{
+	struct gathered *all = gather(l, n);
+
+	doubt_holes(l, all, lines, n);
+	for (size_t i = 0; i < n * COLUMNS; i++)
+		if (all[i].cells.n && !all[i].doubtful)
+			put_cell(l, &lines[i / COLUMNS],
+			    (enum column)(i % COLUMNS), all[i].cells.items,
+			    all[i].cells.n);
+}
+
+/* Lines of a method that found no row are text again. */
+static void
+give_back_methods(struct lister *l)
+{
+	for (size_t i = 0; i < l->pieces.n; i++) {
+		const struct method_piece *p =
+		    list_at(&l->pieces, struct method_piece, i);
+		if (!l->cells[p->cell].put)
+			l->dump->tokens[p->token].used = false;
+	}
+	l->pieces.n = 0;
+}
+
+static void
+apply(struct lister *l, size_t n)
+{
+	struct line *lines = arena_new(l->dump->arena, struct line, n + 1);
+
+	number_lines(l, lines, n);
+	put_cells(l, lines, n);
+	give_back_methods(l);
+	for (size_t i = 0; i < n; i++)
+		*list_add(l->dump->arena, &l->lines, struct line) = lines[i];
 }
 
 /* The letter A is lost where the figure or a table stands before it. */
@@ -1077,42 +774,57 @@ lost(const struct lister *l)
 	return !l->letters.n || !str_eq(*list_at(&l->letters, str, 0), S("A"));
 }
 
+/*
+ * Letters and the blocks that begin, page by page: as many letters as blocks,
+ * one each, in order; or one more, whose block begins on the next page.
+ */
+static void
+name_blocks(struct lister *l, size_t block)
+{
+	struct list blocks = {0}; /* of struct block * */
+	size_t first = l->unnamed, letters = l->letters.n - first;
+
+	for (; block < l->blocks.n; block++) {
+		struct block *b = list_at(&l->blocks, struct block, block);
+		if (!b->contracts)
+			*list_add(l->dump->arena, &blocks, struct block *) = b;
+	}
+	l->unnamed = l->letters.n;
+	if (first == 0 && lost(l))
+		return;
+	if (letters == blocks.n + 1)
+		l->unnamed--;
+	else if (letters != blocks.n)
+		return;
+	for (size_t i = 0; i < blocks.n; i++)
+		(*list_at(&blocks, struct block *, i))->letters =
+		    *list_at(&l->letters, str, first + i);
+}
+
 static void
 read_page(struct lister *l, size_t from, size_t to)
 {
 	struct list cells = {0};
-	struct place start = {.open = -1,
-	    .rank = (int32_t)l->rank,
-	    .column = -1,
-	    .cells = {{-1, 0, -1}, {-1, 0, -1}},
-	    .reason = -1};
-	struct arena scratch = {0};
-	struct beam beam;
-	uint32_t *choices;
+	int before = (int)(l->letters.n - l->lettered) + lost(l);
+	size_t block = l->blocks.n;
 
-	start.letters = (int16_t)((int)(l->letters.n - l->lettered) + lost(l));
-	l->competitive = 0;
+	if (l->read > CELLS_IN_ALL)
+		return;
 	add_cells(l, &cells, from, to);
+	l->read += l->n;
 	if (!l->n)
 		return;
 	look_around(l);
 	judge_paragraphs(l);
 	judge_repeated(l);
-	beam_init(&beam, &scratch, sizeof start, WIDTH, &start);
-	for (size_t i = 0; i < l->n; i++) {
-		size_t states = beam_count(&beam);
-		for (size_t state = 0; state < states; state++)
-			offer_all(l, &beam, state, i);
-		beam_step(&beam);
-	}
-	for (size_t state = 0; state < beam_count(&beam); state++) {
-		struct place p = *(struct place *)beam_state(&beam, state);
-		offer(&beam, state, &p, end_cost(l, &p), NOWHERE);
-	}
-	beam_step(&beam);
-	if (beam_best(&beam, &scratch, &choices) == l->n + 1)
-		apply(l, choices);
-	arena_free(&scratch);
+	struct columns columns = {.rows = l->rows,
+	    .cells = l->cells,
+	    .n = l->n,
+	    .rank = l->rank,
+	    .letters = before};
+	columns_solve(&columns);
+	apply(l, columns.nrows);
+	name_blocks(l, block);
 }
 
 /* -- the record -- */
@@ -1143,6 +855,17 @@ take_owner(const struct lister *l, size_t i)
 	return dump_block_letters(l->dump->arena, t->text);
 }
 
+static str
+letters_of(const struct lister *l, const struct line *line, size_t number)
+{
+	str letters = STR_NULL;
+
+	if (line->block)
+		letters =
+		    list_at(&l->blocks, struct block, line->block - 1)->letters;
+	return str_is_null(letters) ? block_letters(l, number) : letters;
+}
+
 static void
 put_line(struct lister *l, struct sheet *sheet, const struct line *line,
     size_t number, bool contract)
@@ -1152,7 +875,7 @@ put_line(struct lister *l, struct sheet *sheet, const struct line *line,
 	struct list *list = contract ? &sheet->obligations : &sheet->payees;
 	struct payee *p = list_add(l->dump->arena, list, struct payee);
 	if (!contract)
-		p->block = block_letters(l, number);
+		p->block = letters_of(l, line, number);
 	else if (sheet->obligations.n <= l->owners.n)
 		p->block = take_owner(l, sheet->obligations.n - 1);
 	p->rank.value = dec_of(line->rank);

@@ -88,6 +88,46 @@ test_rows(void)
 }
 
 static void
+test_pieces(void)
+{
+	struct sheet s =
+	    sheet_of(LIST "1 株式会社波止場\n\n2 （株）灯台守\n\n3 入江大学\n\n"
+			  "港湾の桟橋と岸壁を点検する請負\n\n"
+			  "4000012010025 業務と、その結果を取りまとめる\n\n"
+			  "報告書の作成\n\n2000012010019\n\n灯火の交換業務\n\n"
+			  "潮位の調査\n\n12 その他\n\n契約（\n8 一般競争\n"
+			  "最低価格）\n\n2\n\n97%\n\n3 その他\n\n");
+
+	CHECK("a line beside the number stands in the middle of its cell",
+	    s.payees.n == 3 &&
+		str_eq(payee(&s, 0)->description,
+		    S("港湾の桟橋と岸壁を点検する請負業務と、その結果を"
+		      "取りまとめる報告書の作成")));
+	CHECK("a method is known by its lines in any order",
+	    str_eq(payee(&s, 1)->method, S("一般競争契約（最低価格）")) &&
+		has_amount(payee(&s, 1), 8000000));
+	CHECK("bidders are of the row with a competition",
+	    payee(&s, 1)->bidders.value.known &&
+		!payee(&s, 0)->bidders.value.known);
+}
+
+static void
+test_letters(void)
+{
+	struct sheet s = sheet_of(
+	    LIST "1 株式会社波止場\n\n桟橋の点検業務\n\n12 その他\n\nB\n"
+		 "\f支出先\n\n法人番号\n\n業務概要\n\n支出額\n（百万円）\n\n"
+		 "契約方式等\n\n1 （株）灯台守\n\n灯火の交換業務\n\n"
+		 "8 その他\n\nC\n\n支出先\n\n法人番号\n\n業務概要\n\n"
+		 "支出額\n（百万円）\n\n契約方式等\n\n1 入江大学\n\n"
+		 "潮位の調査\n\n3 その他\n\n");
+
+	CHECK("a letter at the foot of a page is of the next page's block",
+	    s.payees.n == 3 && str_eq(payee(&s, 1)->block, S("B")) &&
+		str_eq(payee(&s, 2)->block, S("C")));
+}
+
+static void
 test_ambiguous(void)
 {
 	struct sheet s = sheet_of(
@@ -172,6 +212,8 @@ main(void)
 {
 	test_columns();
 	test_rows();
+	test_pieces();
+	test_letters();
 	test_ambiguous();
 	test_contracts();
 	test_pairs();
