@@ -112,7 +112,7 @@ is_initial(
 
 /*
  * The row 当初予算 above has 計 of the sheet's year left of that of 要求: where
- * the years are not known the order of the two in the text tells.
+ * the years are not known the one right before the other in the text tells.
  */
 static bool
 comes_first(
@@ -128,16 +128,16 @@ comes_first(
 	}
 	if (total[0]->value == total[1]->value)
 		return false;
+	bool before = false;
 	for (size_t i = 0; i < s->from; i++) {
 		const struct token *t = &s->dump->tokens[i];
 		struct grid_figure f;
 		if (t->kind != TOKEN_FIGURE || t->part != PART_BUDGET ||
 		    !grid_figure_of(dec_cell(t->text), &f))
 			continue;
-		if (f.value == total[0]->value)
+		if (before && f.value == total[1]->value)
 			return true;
-		if (f.value == total[1]->value)
-			return false;
+		before = f.value == total[0]->value;
 	}
 	return false;
 }
@@ -323,15 +323,19 @@ put_items(struct items *s, const struct line *lines, size_t n, int most)
 	    "amounts apart from their items were placed by their sum");
 }
 
+/* The figures there may be, or only those that are nowhere else yet. */
 static void
-collect(struct items *s)
+collect(struct items *s, bool used)
 {
 	struct dump *dump = s->dump;
+
+	s->n = 0;
 
 	for (size_t i = s->from; i < s->end; i++) {
 		const struct token *t = &dump->tokens[i];
 		/* 計 may have served as 当初予算 already. */
-		if (t->kind != TOKEN_FIGURE || s->n == FIGURES_MAX)
+		if (t->kind != TOKEN_FIGURE || s->n == FIGURES_MAX ||
+		    (t->used && !used))
 			continue;
 		grid_figure_of(dec_cell(t->text), &s->figures[s->n]);
 		s->tokens[s->n++] = i;
@@ -345,9 +349,12 @@ find_part(struct items *s)
 	const struct dump *dump = s->dump;
 
 	s->from = dump_find(dump, 0, LABEL_ITEM);
-	size_t i = dump_find(dump, 0, DUMP_ITEMS);
-	if (i < s->from)
-		s->from = i;
+	static const int heads[] = {DUMP_ITEMS, DUMP_YEAR_INITIAL};
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+		size_t i = dump_find(dump, 0, heads[k]);
+		if (i < s->from)
+			s->from = i;
+	}
 	s->to = s->from;
 	while (s->to < dump->n) {
 		const struct token *t = &dump->tokens[s->to];
@@ -442,6 +449,149 @@ try_names(struct items *s, size_t from, size_t to, bool found)
 	return placed;
 }
 
+/* -- rows -- */
+
+/* A name of its own paragraph, right before the two amounts of its row. */
+struct item_row {
+	size_t from, to; /* tokens of its name */
+};
+
+static bool
+is_amount(const struct token *t)
+{
+	return t->kind == TOKEN_FIGURE && !t->used && t->opens && t->closes &&
+	    dec_cell(t->text).known;
+}
+
+/* The widest line that may be of a name. */
+static int
+widest_name(const struct items *s)
+{
+	int most = 0;
+
+	for (size_t i = s->from; i < s->to; i++) {
+		int width = rows_display_width(s->dump->tokens[i].text);
+		if (s->dump->tokens[i].kind == TOKEN_TEXT &&
+		    width <= NAME_WIDTH_MAX)
+			most = width > most ? width : most;
+	}
+	return most;
+}
+
+/* Whether the paragraph that ends before a token is one name, no more. */
+static bool
+is_name(const struct items *s, size_t end, int most, struct item_row *row)
+{
+	const struct token *tokens = s->dump->tokens;
+	size_t from = end;
+
+	while (from > s->from &&
+	    tokens[from - 1].paragraph == tokens[end - 1].paragraph)
+		from--;
+	for (size_t i = from; i < end; i++) {
+		struct line line = {.text = tokens[i].text,
+		    .width = rows_display_width(tokens[i].text)};
+		if (tokens[i].kind != TOKEN_TEXT || tokens[i].used ||
+		    line.width > most || is_reason(line.text))
+			return false;
+		if (goes_on(&line, most) != (i + 1 < end))
+			return false;
+	}
+	*row = (struct item_row){from, end};
+	return from < end && ends_name(tokens[end - 1].text);
+}
+
+/* What the rows say of a column is no more than 当初予算 of its year, if known.
+ */
+static bool
+is_within(const struct items *s, const struct list *rows, size_t column)
+{
+	const struct budget_year *y = year_at(s->sheet, CURRENT + column);
+	struct dec sum = dec_of(0);
+
+	if (!y || !y->initial.value.known)
+		return true;
+	for (size_t i = 0; i < rows->n; i++) {
+		size_t at = list_at(rows, struct item_row, i)->to + column;
+		sum = dec_add(
+		    sum, dec_yen(dec_cell(s->dump->tokens[at].text), 6));
+	}
+	return dec_cmp(sum, y->initial.value) <= 0;
+}
+
+/*
+ * Row by row, each with both amounts right behind its name, as far as they
+ * come so: one name alone may stand before the amounts of others.
+ */
+static void
+take_rows(struct items *s)
+{
+	const struct token *tokens = s->dump->tokens;
+	struct list rows = {0};
+	struct item_row row;
+	int most = widest_name(s);
+
+	for (size_t i = s->from + 1; i + 1 < s->to; i++)
+		if (is_amount(&tokens[i]) && is_amount(&tokens[i + 1]) &&
+		    is_name(s, i, most, &row))
+			*list_add(s->dump->arena, &rows, struct item_row) = row;
+	if (rows.n < 2 || !is_within(s, &rows, 0) || !is_within(s, &rows, 1))
+		return;
+	for (size_t i = 0; i < rows.n; i++) {
+		struct item_row *r = list_at(&rows, struct item_row, i);
+		struct budget_item *out = list_add(s->dump->arena,
+		    &s->sheet->budget.items, struct budget_item);
+		out->current.value = dec_yen(dec_cell(tokens[r->to].text), 6);
+		out->request.value =
+		    dec_yen(dec_cell(tokens[r->to + 1].text), 6);
+		s->dump->tokens[r->to].used = true;
+		s->dump->tokens[r->to + 1].used = true;
+		out->item = dump_take(s->dump, r->from, r->to);
+	}
+}
+
+/* The last free figure that says 当初予算 of a year again, or dump->n. */
+static size_t
+find_again(const struct items *s, size_t year, size_t taken)
+{
+	const struct budget_year *y = year_at(s->sheet, year);
+	size_t found = s->dump->n;
+
+	if (!y || !dec_is_positive(y->initial.value))
+		return found;
+	for (size_t i = s->from; i < s->end; i++) {
+		const struct token *t = &s->dump->tokens[i];
+		if (t->kind == TOKEN_FIGURE && !t->used && i != taken &&
+		    dec_eq(dec_yen(dec_cell(t->text), 6), y->initial.value))
+			found = i;
+	}
+	return found;
+}
+
+/*
+ * 計 alone, where the items remain in doubt: it says 当初予算 of both years
+ * again, for which the figures must be there.
+ */
+static void
+take_totals(struct items *s)
+{
+	struct dump *dump = s->dump;
+	struct budget *budget = &s->sheet->budget;
+	size_t request = find_again(s, REQUEST, dump->n);
+	size_t current = find_again(s, CURRENT, request);
+
+	if (request == dump->n || current == dump->n)
+		return;
+	dump->tokens[current].used = dump->tokens[request].used = true;
+	budget->items_total.current.value =
+	    dec_yen(dec_cell(dump->tokens[current].text), 6);
+	budget->items_total.request.value =
+	    dec_yen(dec_cell(dump->tokens[request].text), 6);
+	record_note(dump->arena, s->sheet, "placed-by-arithmetic",
+	    S("budget.items_total"),
+	    "the total was told by what was budgeted for its years");
+}
+
 void
 blocks_items(struct dump *dump, struct sheet *sheet)
 {
@@ -451,11 +601,18 @@ blocks_items(struct dump *dump, struct sheet *sheet)
 	s->sheet = sheet;
 	if (!find_part(s))
 		return;
-	collect(s);
-	bool found = find_amounts(s);
+	bool found = false;
+	for (int used = 0; used < 2 && !found; used++) {
+		collect(s, used);
+		found = find_amounts(s);
+	}
 	if (found) {
 		size_t last = s->start + 2 * (s->count + 1) - 1;
 		found = !try_names(s, s->from, s->tokens[last], found);
 	}
 	try_names(s, s->from, s->to, found);
+	if (sheet->budget.items.n)
+		return;
+	take_rows(s);
+	take_totals(s);
 }

@@ -64,6 +64,24 @@ static const char rows[] = TITLE BUDGET_LABELS
     "計\n\n140\n\n150\n\n"
     "定量的な成果目標\n\n成果指標\n\n";
 
+/* As rows, but the column 要求 comes below, and items in disorder. */
+static const char late[] = TITLE BUDGET_LABELS
+    "101\n\n120\n\n130\n\n140\n\n"
+    "-\n\n15\n\n-\n\n-\n\n"
+    "-\n\n7\n\n9\n\n-\n\n"
+    "▲7\n\n▲9\n\n-\n\n-\n\n"
+    "-\n\n-\n\n-\n\n-\n\n"
+    "計\n\n94\n\n133\n\n139\n\n140\n\n"
+    "執行額\n\n90\n\n130\n\n120\n\n"
+    "執行率（％）\n\n96%\n\n98%\n\n86%\n\n"
+    "歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "灯台維持費\n\n90\n\n"
+    "浮標調査等委託費\n\n40\n\n50\n\n"
+    "港務旅費\n\n10\n\n12\n\n"
+    "150\n\n150\n\n88\n\n"
+    "計\n\n140\n\n150\n\n"
+    "定量的な成果目標\n\n成果指標\n\n";
+
 /* The same years from top to bottom, behind all labels. */
 static const char columns[] =
     TITLE BUDGET_LABELS "計\n\n執行額\n\n執行率（％）\n\n"
@@ -102,6 +120,20 @@ test_budget(void)
 		is_yen(item[0].current.value, 100) &&
 		is_yen(item[1].request.value, 55) &&
 		is_yen(s.budget.items_total.request.value, 150));
+
+	s = sheet_of(late);
+	CHECK("figures that come late, behind the items, find their cells",
+	    is_budget(&s));
+	item = s.budget.items.items;
+	CHECK("rows of items are taken where amounts stand behind names",
+	    s.budget.items.n == 2 &&
+		str_eq(item[0].item, S("浮標調査等委託費")) &&
+		is_yen(item[0].current.value, 40) &&
+		is_yen(item[1].request.value, 12));
+	CHECK("their totals say the budget of the last years again",
+	    is_yen(s.budget.items_total.current.value, 140) &&
+		is_yen(s.budget.items_total.request.value, 150) &&
+		has_note(&s, "budget.items_total"));
 
 	s = sheet_of(columns);
 	CHECK("a budget by columns finds its cells", is_budget(&s));
