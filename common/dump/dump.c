@@ -818,6 +818,17 @@ dump_part(const struct dump *dump, enum part part, size_t **indices)
 	return list.n;
 }
 
+size_t
+dump_line_end(const struct dump *dump, size_t i)
+{
+	size_t to = i;
+
+	while (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL &&
+	    !dump->tokens[to].used && dump->tokens[to].at == dump->tokens[i].at)
+		to++;
+	return to;
+}
+
 str
 dump_span(const struct token *from, const struct token *to)
 {

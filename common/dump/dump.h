@@ -89,6 +89,9 @@ struct dump {
  */
 void dump_init(struct dump *, struct arena *, str text, size_t line);
 
+/* The free tokens of a line from i on; their end. */
+size_t dump_line_end(const struct dump *, size_t i);
+
 /* The tokens of one part, in order: indices into tokens. */
 size_t dump_part(const struct dump *, enum part, size_t **indices);
 

@@ -250,18 +250,6 @@ is_year_line(const struct dump *dump, const struct token *t, int page)
 	return t->kind == TOKEN_LABEL && t->label == DUMP_YEAR;
 }
 
-/* The free tokens of a line from i on; their end. */
-static size_t
-span_end(const struct dump *dump, size_t i)
-{
-	size_t to = i;
-
-	while (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL &&
-	    !dump->tokens[to].used && dump->tokens[to].at == dump->tokens[i].at)
-		to++;
-	return to;
-}
-
 /* Whether all of a line of -raw is numbers, of the width they have there. */
 static bool
 is_value_line(struct past *p, size_t from, size_t to)
@@ -304,7 +292,7 @@ past_find_flat(struct past *p)
 			i++;
 			continue;
 		}
-		size_t to = span_end(dump, i);
+		size_t to = dump_line_end(dump, i);
 		if (to > i && line >= 0 && t->page == page &&
 		    (t->at == line ||
 			(t->at == line + 1 && is_value_line(p, i, to))) &&
@@ -336,7 +324,8 @@ begin_above(struct past *p, size_t label)
 		while (from > 0 && dump->tokens[from - 1].at == t->at &&
 		    dump->tokens[from - 1].kind != TOKEN_LABEL)
 			from--;
-		if (span_end(dump, from) != i || !read_cell(&tried, from, i))
+		if (dump_line_end(dump, from) != i ||
+		    !read_cell(&tried, from, i))
 			break;
 		i = from;
 	}
@@ -359,7 +348,7 @@ past_find_paragraphs(struct past *p)
 				break;
 			continue;
 		}
-		size_t to = span_end(dump, i);
+		size_t to = dump_line_end(dump, i);
 		if (to == i)
 			continue;
 		read_cell(p, i, to);
@@ -380,7 +369,7 @@ past_find_drawn_before(struct past *p)
 	struct past tried = {.dump = dump, .sheet = p->sheet};
 	for (size_t i = 0; i <= label; i++) {
 		const struct token *t = &dump->tokens[i];
-		size_t end = span_end(dump, i);
+		size_t end = dump_line_end(dump, i);
 		bool line = i < label && t->page == dump->tokens[label].page &&
 		    end > i && t->opens && is_value_line(p, i, end);
 		if (line && i == to && to > from) {
@@ -401,6 +390,6 @@ past_find_drawn_before(struct past *p)
 		if (end > i)
 			i = end - 1;
 	}
-	for (size_t i = best; i < best_to; i = span_end(dump, i))
-		read_cell(p, i, span_end(dump, i));
+	for (size_t i = best; i < best_to; i = dump_line_end(dump, i))
+		read_cell(p, i, dump_line_end(dump, i));
 }

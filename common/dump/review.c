@@ -1,5 +1,7 @@
 #include "dump/parts.h"
 
+#include "dump/review.h"
+#include "dump/review_end.h"
 #include "dump/wrapped.h"
 #include "solve/align.h"
 #include "value/text.h"
@@ -9,30 +11,6 @@
  * is whose mark and whose comment stands where.  Marks and comments keep the
  * order of the questions, and mostly their neighbourhood.
  */
-struct question {
-	size_t token;
-	struct review_item *item;
-	bool commented;
-	bool second; /* -raw: its label is in the second pass */
-	bool behind; /* and text stands behind it */
-	bool dashed; /* rated - */
-};
-
-struct mark {
-	size_t token;
-	size_t from, to; /* what else its line holds: a comment */
-};
-
-struct comment {
-	size_t from, to; /* tokens */
-};
-
-struct reviewer {
-	struct dump *dump;
-	struct sheet *sheet;
-	struct question *questions; /* in the order of the form */
-	size_t n;
-};
 
 /* How the questions begin, in the order of the forms since 平成24. */
 static const char *const beginnings[] = {"事業の目的は", "地方自治体",
@@ -100,15 +78,15 @@ find_questions(struct reviewer *r)
 		    list_at(&r->sheet->review.items, struct review_item, k);
 }
 
-static bool
-on_lines_of(const struct token *question, const struct token *t)
+bool
+review_on_lines_of(const struct token *question, const struct token *t)
 {
 	return t->at >= question->at && t->at <= question->last;
 }
 
 /* How many questions begin between two tokens. */
-static int
-questions_between(const struct reviewer *r, size_t a, size_t b)
+int
+review_between(const struct reviewer *r, size_t a, size_t b)
 {
 	int n = 0;
 
@@ -117,8 +95,8 @@ questions_between(const struct reviewer *r, size_t a, size_t b)
 	return n;
 }
 
-static bool
-is_void_figure(const struct token *t)
+bool
+review_is_dash(const struct token *t)
 {
 	return t->kind == TOKEN_FIGURE && text_is_none(t->text);
 }
@@ -145,15 +123,22 @@ bounds(const struct reviewer *r, size_t *from, size_t *to)
  * 一般競争契約…の有無 and 競争性のない随意契約 are answered with 有 or 無 and
  * share the comment of the question above; all others have other marks.
  */
-static bool
-asks_whether(const struct token *question)
+bool
+review_asks_whether(const struct token *question)
 {
 	return str_starts(question->whole, S("一般競争契約、指名")) ||
 	    str_starts(question->whole, S("競争性のない随意"));
 }
 
-static bool
-says_whether(const struct token *mark)
+/* 関連する事業 may be rated without a comment. */
+bool
+review_asks_related(const struct token *question)
+{
+	return str_starts(question->whole, S("関連する事業"));
+}
+
+bool
+review_says_whether(const struct token *mark)
 {
 	return str_eq(mark->text, S("有")) || str_eq(mark->text, S("無"));
 }
@@ -174,14 +159,14 @@ take_line(struct reviewer *r, struct question *q)
 		return;
 	struct token *mark = &dump->tokens[from];
 	if (mark->kind == TOKEN_MARK &&
-	    asks_whether(label) == says_whether(mark))
+	    review_asks_whether(label) == review_says_whether(mark))
 		q->item->rating = mark->text;
-	else if (is_void_figure(mark))
+	else if (review_is_dash(mark))
 		q->dashed = true;
 	else
 		return;
 	mark->used = true;
-	if (asks_whether(label) || from + 1 == to)
+	if (review_asks_whether(label) || from + 1 == to)
 		return;
 	str text = dump_take(dump, from + 1, to);
 	q->commented = true;
@@ -218,8 +203,8 @@ take_lines(struct reviewer *r)
 	}
 }
 
-static size_t
-find_marks(struct reviewer *r, size_t from, size_t to, struct mark **marks)
+size_t
+review_marks(struct reviewer *r, size_t from, size_t to, struct mark **marks)
 {
 	struct dump *dump = r->dump;
 	struct list list = {0};
@@ -227,7 +212,7 @@ find_marks(struct reviewer *r, size_t from, size_t to, struct mark **marks)
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &dump->tokens[i];
 		if (t->used || t->part != PART_REVIEW ||
-		    (t->kind != TOKEN_MARK && !is_void_figure(t)))
+		    (t->kind != TOKEN_MARK && !review_is_dash(t)))
 			continue;
 		if (dump->flat && !t->opens &&
 		    dump->tokens[i - 1].kind != TOKEN_LABEL)
@@ -256,7 +241,7 @@ agrees(const struct reviewer *r, const struct mark *m, const struct question *q)
 	bool marked = r->dump->tokens[m->token].kind == TOKEN_MARK;
 	bool commented = !str_is_null(q->item->comment) || q->behind;
 
-	if (asks_whether(label) || str_starts(label->whole, S("関連する事業")))
+	if (review_asks_whether(label) || review_asks_related(label))
 		return true;
 	if (!marked)
 		return !commented;
@@ -271,21 +256,17 @@ mark_cost(const struct reviewer *r, const struct mark *m, size_t k)
 	const struct token *label = &r->dump->tokens[q->token];
 
 	if (!str_is_null(q->item->rating) || q->dashed ||
-	    (r->dump->flat && label->page != t->page))
+	    label->page != t->page)
 		return ALIGN_NEVER;
-	if (t->kind == TOKEN_MARK && says_whether(t) != asks_whether(label))
+	if (t->kind == TOKEN_MARK &&
+	    review_says_whether(t) != review_asks_whether(label))
 		return ALIGN_NEVER;
-	if (m->to > m->from && r->dump->flat && asks_whether(label))
+	if ((m->to > m->from && review_asks_whether(label)) || !agrees(r, m, q))
 		return ALIGN_NEVER;
-	if (r->dump->flat && !agrees(r, m, q))
-		return ALIGN_NEVER;
-	if (on_lines_of(label, t))
+	if (review_on_lines_of(label, t))
 		return 0;
-	if (r->dump->flat) /* another pass: only the order tells */
-		return m->to > m->from && q->commented ? 8 : 2;
-	if (m->token > q->token)
-		return 1 + 2 * questions_between(r, q->token, m->token);
-	return 5 + 2 * questions_between(r, m->token, q->token);
+	/* another pass: only the order tells */
+	return m->to > m->from && q->commented ? 8 : 2;
 }
 
 /* -raw: a mark and what its line has behind it. */
@@ -335,8 +316,9 @@ count_marks(struct reviewer *r, const struct mark *marks, size_t n)
 			    &dump->tokens[marks[i + k].token];
 			fit = fit &&
 			    (t->kind != TOKEN_MARK ||
-				says_whether(t) ==
-				    asks_whether(&dump->tokens[q->token]));
+				review_says_whether(t) ==
+				    review_asks_whether(
+					&dump->tokens[q->token]));
 		}
 		for (size_t k = 0; k < open.n && open.n == end - i && fit; k++)
 			take_mark(r, &marks[i + k],
@@ -351,134 +333,27 @@ place_marks(struct reviewer *r, size_t from, size_t to)
 	struct dump *dump = r->dump;
 	struct mark *marks;
 	struct align a;
-	size_t n = find_marks(r, from, to, &marks);
+	size_t n = review_marks(r, from, to, &marks);
 
-	if (dump->flat) {
-		count_marks(r, marks, n);
-		n = find_marks(r, from, to, &marks);
-	}
+	count_marks(r, marks, n);
+	n = review_marks(r, from, to, &marks);
 	align_init(&a, dump->arena, n, r->n);
 	for (size_t i = 0; i < n; i++) {
 		const struct token *t = &dump->tokens[marks[i].token];
 		for (size_t k = 0; k < r->n; k++)
 			a.cost[i * r->n + k] = mark_cost(r, &marks[i], k);
 		a.again[i] = ALIGN_NEVER;
-		a.none[i] = is_void_figure(t) ? 3 : 12;
+		a.none[i] = review_is_dash(t) ? 3 : 12;
 	}
 	for (size_t k = 0; k < r->n; k++)
 		a.empty[k] = str_is_null(r->questions[k].item->rating) ? 4 : 0;
 	align_solve(&a, dump->arena);
 	for (size_t i = 0; i < n; i++) {
 		struct token *t = &dump->tokens[marks[i].token];
-		if (a.slot[i] < 0)
-			continue;
-		struct question *q = &r->questions[a.slot[i]];
-		if (!a.sure[i])
+		if (a.slot[i] < 0 || !a.sure[i])
 			continue;
 		t->used = true;
-		if (dump->flat)
-			take_mark(r, &marks[i], q);
-		else if (t->kind == TOKEN_MARK)
-			q->item->rating = t->text;
-	}
-}
-
-/* Text between labels, cut where a paragraph or a full sentence ends. */
-static size_t
-find_comments(
-    struct reviewer *r, size_t from, size_t to, struct comment **comments)
-{
-	struct dump *dump = r->dump;
-	struct list list = {0};
-	struct comment *c = NULL;
-
-	for (size_t i = from; i < to; i++) {
-		const struct token *t = &dump->tokens[i];
-		bool text = !t->used && t->part == PART_REVIEW &&
-		    (t->kind == TOKEN_TEXT ||
-			(t->kind == TOKEN_FIGURE && !is_void_figure(t)));
-		if (!text) {
-			if (t->kind == TOKEN_LABEL)
-				c = NULL;
-			continue;
-		}
-		const struct token *last = c ? &dump->tokens[c->to - 1] : NULL;
-		if (c && last->at != t->at &&
-		    (last->paragraph != t->paragraph ||
-			str_ends(text_strip(last->text), S("。"))))
-			c = NULL;
-		if (!c) {
-			c = list_add(dump->arena, &list, struct comment);
-			c->from = i;
-		}
-		c->to = i + 1;
-	}
-	*comments = list.items;
-	return list.n;
-}
-
-static int
-comment_cost(const struct reviewer *r, const struct comment *c, size_t k)
-{
-	const struct question *q = &r->questions[k];
-	const struct token *t = &r->dump->tokens[c->from];
-	const struct token *label = &r->dump->tokens[q->token];
-
-	if (!str_is_null(q->item->comment) || q->commented)
-		return ALIGN_NEVER;
-	if (on_lines_of(label, t))
-		return 0;
-	if (c->from > q->token)
-		return 1 + 3 * questions_between(r, q->token, c->from);
-	return 8 + 3 * questions_between(r, c->from, q->token);
-}
-
-static void
-place_comments(struct reviewer *r, size_t from, size_t to)
-{
-	struct dump *dump = r->dump;
-	struct comment *comments;
-	struct align a;
-	size_t n = find_comments(r, from, to, &comments);
-
-	align_init(&a, dump->arena, n, r->n);
-	for (size_t i = 0; i < n; i++) {
-		const struct token *t = &dump->tokens[comments[i].from];
-		const struct token *b =
-		    i ? &dump->tokens[comments[i - 1].to - 1] : NULL;
-		for (size_t k = 0; k < r->n; k++)
-			a.cost[i * r->n + k] = comment_cost(r, &comments[i], k);
-		a.again[i] =
-		    b && b->paragraph == t->paragraph && t->at - b->at <= 2 ? -1
-									    : 6;
-		a.none[i] = 14;
-	}
-	for (size_t k = 0; k < r->n; k++) {
-		const struct question *q = &r->questions[k];
-		bool rated = !str_is_null(q->item->rating) &&
-		    !str_eq(q->item->rating, S("無")) &&
-		    !str_eq(q->item->rating, S("有"));
-		a.empty[k] = q->commented ? 0 : rated ? 6 : 1;
-	}
-	align_solve(&a, dump->arena);
-	for (size_t i = 0; i < n;) {
-		size_t end = i + 1;
-		bool sure = a.sure[i];
-		for (; end < n && a.slot[end] == a.slot[i]; end++)
-			sure = sure && a.sure[end];
-		if (a.slot[i] >= 0 && sure) {
-			struct list tokens = {0};
-			for (size_t k = i; k < end; k++)
-				for (size_t j = comments[k].from;
-				     j < comments[k].to; j++)
-					if (!dump->tokens[j].used &&
-					    dump->tokens[j].kind != TOKEN_MARK)
-						*list_add(dump->arena, &tokens,
-						    size_t) = j;
-			r->questions[a.slot[i]].item->comment =
-			    dump_join(dump, tokens.items, tokens.n);
-		}
-		i = end;
+		take_mark(r, &marks[i], &r->questions[a.slot[i]]);
 	}
 }
 
@@ -509,8 +384,8 @@ take_late_marks(
 		const struct token *mark =
 		    &r->dump->tokens[*list_at(&marks, size_t, 0)];
 		if (str_is_null(q->item->rating) && !q->dashed &&
-		    says_whether(mark) ==
-			asks_whether(&r->dump->tokens[q->token]))
+		    review_says_whether(mark) ==
+			review_asks_whether(&r->dump->tokens[q->token]))
 			*list_add(r->dump->arena, &open, size_t) = k;
 	}
 	for (size_t k = 0; k < open.n && open.n == marks.n; k++) {
@@ -541,7 +416,8 @@ fill_rows(struct reviewer *r, size_t first, size_t end, size_t from, size_t to)
 	take_late_marks(r, first, end, from, to);
 	for (size_t k = first; k < end; k++) {
 		const struct question *q = &r->questions[k];
-		if (q->commented || asks_whether(&r->dump->tokens[q->token]))
+		if (q->commented ||
+		    review_asks_whether(&r->dump->tokens[q->token]))
 			continue;
 		if (!q->dashed || k == first)
 			*list_add(r->dump->arena, &open, size_t) = k;
@@ -586,79 +462,6 @@ fill_comments(struct reviewer *r)
 	}
 }
 
-/* 所管府省名, 事業番号, 事業名 of 関連事業. */
-static void
-read_related(struct reviewer *r, size_t from, size_t to)
-{
-	struct dump *dump = r->dump;
-	bool past = false; /* behind 過去のレビューシートの事業番号 */
-
-	for (size_t i = from; i < to; i++) {
-		struct token *t = &dump->tokens[i];
-		if (t->kind == TOKEN_LABEL)
-			past = t->label == LABEL_PAST || t->label == DUMP_YEAR;
-		if (past && dump->flat)
-			continue;
-		if (t->used || t->kind != TOKEN_TEXT || !t->opens ||
-		    i + 1 >= to)
-			continue;
-		struct token *number = t + 1;
-		str digits = text_number(dump->arena, number->text);
-		if (number->used || number->kind != TOKEN_FIGURE ||
-		    digits.n != 4 ||
-		    !(str_ends(t->text, S("省")) ||
-			str_ends(t->text, S("庁")) ||
-			str_ends(t->text, S("府")) ||
-			str_ends(t->text, S("委員会"))))
-			continue;
-		struct related_project *p = list_add(dump->arena,
-		    &r->sheet->review.related_projects, struct related_project);
-		p->ministry = t->text;
-		p->number = digits;
-		t->used = number->used = true;
-		if (i + 2 < to && !number[1].used &&
-		    number[1].kind == TOKEN_TEXT &&
-		    (number[1].at == number->at || !dump->flat)) {
-			size_t end = i + 3;
-			while (end < to &&
-			    dump->tokens[end].kind != TOKEN_LABEL &&
-			    (dump->tokens[end].at == number[1].at ||
-				(!dump->flat &&
-				    dump->tokens[end].paragraph ==
-					number[1].paragraph)))
-				end++;
-			p->name = dump_take(dump, i + 2, end);
-		}
-	}
-}
-
-/* 点検結果 and 改善の方向性: the runs behind their labels. */
-static void
-read_results(struct reviewer *r, size_t from, size_t to)
-{
-	struct dump *dump = r->dump;
-	struct run *runs;
-	size_t n = dump_runs(dump, from, to, PART_REVIEW, &runs);
-	struct review *review = &r->sheet->review;
-
-	for (size_t i = 0; i < n; i++) {
-		str *slot = NULL;
-		if (runs[i].before == LABEL_REVIEW_RESULT)
-			slot = &review->result;
-		else if (runs[i].before == LABEL_REVIEW_DIRECTION)
-			slot = &review->direction;
-		else if (runs[i].before == LABEL_REVIEW_EFFECT)
-			slot = &review->effect;
-		else if (runs[i].before == LABEL_REVIEW_RESULTS && dump->flat)
-			slot = &review->result;
-		if (!slot || !str_is_null(*slot))
-			continue;
-		str text = dump_take(dump, runs[i].from, runs[i].to);
-		if (!text_is_void(text))
-			*slot = text;
-	}
-}
-
 void
 dump_review(struct dump *dump, struct sheet *sheet)
 {
@@ -666,16 +469,22 @@ dump_review(struct dump *dump, struct sheet *sheet)
 	size_t from, to;
 
 	bounds(&r, &from, &to);
-	read_results(&r, from, to);
-	read_related(&r, from, to);
+	if (dump->flat) {
+		review_results(dump, sheet, from, to);
+		review_related(dump, sheet, from, to);
+	} else {
+		review_related(dump, sheet, from, to);
+		review_drop_fragments(dump, from, to);
+		review_results(dump, sheet, from, to);
+	}
 	find_questions(&r);
 	if (!r.n)
 		return;
-	if (dump->flat)
-		take_lines(&r);
+	if (!dump->flat) {
+		review_place(&r, from, to);
+		return;
+	}
+	take_lines(&r);
 	place_marks(&r, from, to);
-	if (dump->flat)
-		fill_comments(&r);
-	else
-		place_comments(&r, from, to);
+	fill_comments(&r);
 }
