@@ -35,32 +35,6 @@ set(str *slot, str text)
 		*slot = text;
 }
 
-/* What stands between two labels, verdict and text. */
-static void
-read_between(struct dump *dump, size_t from, int until, struct verdict *verdict)
-{
-	size_t to = from + 1;
-	struct list tokens = {0};
-
-	for (; to < dump->n; to++) {
-		const struct token *t = &dump->tokens[to];
-		if (is_label(t, DUMP_VERDICT)) {
-			set(&verdict->verdict, t->group);
-			continue;
-		}
-		if (is_label(t, until) || is_label(t, LABEL_REMARKS) ||
-		    is_label(t, LABEL_PAST) || is_label(t, LABEL_RESPONSE) ||
-		    is_label(t, LABEL_PUBLIC_REVIEW))
-			break;
-		if (t->kind == TOKEN_LABEL || t->used)
-			continue;
-		*list_add(dump->arena, &tokens, size_t) = to;
-	}
-	str text = dump_join(dump, tokens.items, tokens.n);
-	if (!text_is_void(text))
-		set(&verdict->text, text);
-}
-
 /* What the list of 推進チームの所見 has and that of the response has not. */
 static bool
 is_teams(str verdict)
@@ -109,23 +83,147 @@ read_flat(struct dump *dump, struct sheet *sheet)
 	}
 }
 
+/* -- paragraphs -- */
+
+/* A text of one cell: tokens from..to. */
+struct block {
+	size_t from, to;
+};
+
+/* The texts between two tokens; dashes there are empty cells. */
+static struct list
+find_blocks(struct dump *dump, size_t from, size_t to)
+{
+	struct list blocks = {0}; /* of struct block */
+	struct block *last = NULL;
+
+	for (size_t i = from; i < to; i++) {
+		struct token *t = &dump->tokens[i];
+		bool letter = t->opens && t->closes && t->text.n <= 3;
+		if (t->used || t->kind == TOKEN_LABEL || letter) {
+			if (t->kind == TOKEN_LABEL)
+				last = NULL;
+			if (t->kind == TOKEN_FIGURE && text_is_none(t->text))
+				t->used = true;
+			continue;
+		}
+		const struct token *b = last ? &dump->tokens[last->to - 1] : t;
+		bool ends = str_ends(text_strip(b->text), S("。")) ||
+		    str_ends(text_strip(b->text), S("）"));
+		if (!last || (b->paragraph != t->paragraph && ends)) {
+			last = list_add(dump->arena, &blocks, struct block);
+			last->from = i;
+		}
+		last->to = i + 1;
+	}
+	return blocks;
+}
+
+static void
+take_block(struct dump *dump, str *slot, const struct list *blocks, size_t i)
+{
+	if (i >= blocks->n || !str_is_null(*slot))
+		return;
+	const struct block *b = list_at(blocks, struct block, i);
+	str text = dump_take(dump, b->from, b->to);
+	if (!text_is_void(text))
+		*slot = text;
+}
+
+/* ※…前年度まで別事業として計上。 and amounts stand in 備考. */
+static bool
+is_remark(const struct dump *dump, const struct list *blocks, size_t i)
+{
+	const struct block *b = list_at(blocks, struct block, i);
+	str s = dump->tokens[b->from].text;
+
+	return str_starts(s, S("※")) ||
+	    (str_has(s, S("円")) && !str_ends(text_strip(s), S("。")));
+}
+
+/*
+ * The labels of the three opinions stand in their order, each before its text
+ * or, as pdfminer has them, after the texts of its neighbours; the texts keep
+ * their order: of the experts, of the team, the response, the remarks.
+ */
+static void
+read_texts(struct dump *dump, struct sheet *sheet, size_t expert, size_t end)
+{
+	size_t team = dump_find(dump, expert, LABEL_TEAM);
+	size_t response = dump_find(dump, expert, LABEL_RESPONSE);
+	size_t remarks = dump_find(dump, expert, LABEL_REMARKS);
+	size_t review = dump_find(dump, expert, LABEL_PUBLIC_REVIEW);
+	str *texts[] = {&sheet->expert_opinion, &sheet->team_opinion.text,
+	    &sheet->response.text};
+
+	if (response >= end)
+		return;
+	if (remarks > end || remarks < response)
+		remarks = end;
+	struct list first =
+	    find_blocks(dump, expert, team < response ? team : response);
+	struct list second = team < response ? find_blocks(dump, team, response)
+					     : (struct list){0};
+	struct list third =
+	    find_blocks(dump, response, review < remarks ? review : remarks);
+	struct list behind = find_blocks(dump, remarks, end);
+	bool answered = third.n && !is_remark(dump, &third, 0);
+	size_t next = 0; /* of the third */
+
+	if (team < response) {
+		take_block(dump, texts[0], &first, 0);
+		if (first.n == 2 && !second.n)
+			take_block(dump, texts[1], &first, 1);
+		if (first.n <= 1 || second.n)
+			take_block(dump, texts[1], &second, 0);
+		if (second.n == 2 && !answered)
+			take_block(dump, texts[2], &second, 1);
+	} else if (first.n == 2) {
+		take_block(dump, texts[answered ? 0 : 1], &first, 0);
+		take_block(dump, texts[answered ? 1 : 2], &first, 1);
+	}
+	if (answered)
+		take_block(dump, texts[2], &third, next++);
+	if (behind.n)
+		take_block(dump, &sheet->remarks, &behind, 0);
+	else
+		take_block(dump, &sheet->remarks, &third, next);
+	if (review < remarks)
+		set(&sheet->public_review, text_behind(dump, review));
+}
+
+/* The first is the team's, the second that of the response. */
+static void
+read_verdicts(struct dump *dump, struct sheet *sheet)
+{
+	str verdicts[2];
+	size_t n = 0;
+
+	for (size_t i = 0; i < dump->n; i++)
+		if (is_label(&dump->tokens[i], DUMP_VERDICT)) {
+			if (n == 2)
+				return;
+			verdicts[n++] = dump->tokens[i].group;
+		}
+	if (n == 2) {
+		sheet->team_opinion.verdict = verdicts[0];
+		sheet->response.verdict = verdicts[1];
+	} else if (n && !str_is_null(sheet->team_opinion.text) &&
+	    (str_is_null(sheet->response.text) || is_teams(verdicts[0]))) {
+		sheet->team_opinion.verdict = verdicts[0];
+	} else if (n && str_is_null(sheet->team_opinion.text)) {
+		sheet->response.verdict = verdicts[0];
+	}
+}
+
 static void
 read_paragraphs(struct dump *dump, struct sheet *sheet)
 {
-	for (size_t i = 0; i < dump->n; i++) {
-		const struct token *t = &dump->tokens[i];
-		if (is_label(t, LABEL_EXPERT))
-			set(&sheet->expert_opinion, text_behind(dump, i));
-		if (is_label(t, LABEL_TEAM))
-			read_between(
-			    dump, i, LABEL_RESPONSE, &sheet->team_opinion);
-		if (is_label(t, LABEL_RESPONSE))
-			read_between(dump, i, LABEL_REMARKS, &sheet->response);
-		if (is_label(t, LABEL_PUBLIC_REVIEW))
-			set(&sheet->public_review, text_behind(dump, i));
-		if (is_label(t, LABEL_REMARKS))
-			set(&sheet->remarks, text_behind(dump, i));
-	}
+	size_t expert = dump_find(dump, 0, LABEL_EXPERT);
+	size_t end = dump_find(dump, expert, LABEL_PAST);
+
+	read_texts(dump, sheet, expert, end);
+	read_verdicts(dump, sheet);
 }
 
 void
