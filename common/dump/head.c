@@ -172,6 +172,38 @@ number_from(const struct dump *dump, size_t i, size_t *end)
 	return text_str(&text);
 }
 
+/* A paragraph of the head that is all of a number, when only one is. */
+static void
+number_elsewhere(struct dump *dump, struct sheet *sheet)
+{
+	size_t stop = dump_find(dump, 0, LABEL_PURPOSE), from = stop, to = 0;
+	str found = STR_NULL;
+
+	for (size_t i = 0; i < stop && stop < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		size_t line = dump_line_end(dump, i), end = i;
+		if (line == i || !t->opens || !dump->tokens[line - 1].closes ||
+		    t->part != PART_HEAD)
+			continue;
+		str number = number_from(dump, i, &end);
+		bool dated = number.n > 12 && str_starts(number, S("20"));
+		bool plain = number.n == 4 || str_starts(number, S("新"));
+		if (end != line || !is_number(number, true) ||
+		    !(sheet->sheet_year > 2020 ? dated : plain))
+			continue;
+		if (!str_is_null(found))
+			return;
+		found = number;
+		from = i;
+		to = end;
+	}
+	if (str_is_null(found))
+		return;
+	sheet->number = found;
+	for (size_t i = from; i < to; i++)
+		dump->tokens[i].used = true;
+}
+
 /*
  * -raw can tear a number: what was too wide for its cell stands just before
  * the title, 2023 - 文科 - - behind the label, 新23 0397 there.
@@ -212,8 +244,11 @@ head_number(struct dump *dump, struct sheet *sheet)
 		for (size_t i = from; i < title; i++)
 			dump->tokens[i].used = true;
 	}
-	if (!is_number(number, true))
+	if (!is_number(number, true)) {
+		if (!dump->flat)
+			number_elsewhere(dump, sheet);
 		return;
+	}
 	sheet->number = number;
 	for (size_t i = label + 1; i < end; i++)
 		dump->tokens[i].used = true;
@@ -242,7 +277,6 @@ is_ministry(str s)
 static void
 head_title(struct dump *dump, struct sheet *sheet)
 {
-	sheet->sheet_year = dump->years;
 	for (size_t i = 0; i < dump->n && str_is_null(sheet->ministry); i++) {
 		struct token *t = &dump->tokens[i];
 		if (t->used || t->part != PART_HEAD || t->kind != TOKEN_TEXT ||
@@ -278,30 +312,18 @@ head_title(struct dump *dump, struct sheet *sheet)
 	}
 }
 
-/* Where all is mixed: the years before and behind 事業終了(予定)年度. */
-static void
-years_around(const struct dump *dump, int years[2])
+/* 開始 is the year behind its label on the same line, whatever else is mixed.
+ */
+static size_t
+year_beside(const struct dump *dump, int label)
 {
-	enum { NEAR = 6 };
-	size_t label = dump_find(dump, 0, LABEL_END_YEAR);
+	size_t i = dump_find(dump, 0, label);
 
-	if (label == dump->n)
-		return;
-	for (size_t i = label; i-- > 0 && i + NEAR > label;)
-		if (dump->tokens[i].label == DUMP_YEAR &&
-		    dump->tokens[i].kind == TOKEN_LABEL) {
-			years[0] = dump->tokens[i].year;
-			break;
-		}
-	for (size_t i = label + 1; i < dump->n && i < label + NEAR; i++) {
-		const struct token *t = &dump->tokens[i];
-		if (t->kind == TOKEN_LABEL && t->label == DUMP_OPEN_END)
-			break;
-		if (t->kind == TOKEN_LABEL && t->label == DUMP_YEAR) {
-			years[1] = t->year;
-			break;
-		}
-	}
+	if (i + 1 < dump->n && dump->tokens[i + 1].kind == TOKEN_LABEL &&
+	    dump->tokens[i + 1].label == DUMP_YEAR &&
+	    dump->tokens[i + 1].at == dump->tokens[i].last)
+		return i + 1;
+	return dump->n;
 }
 
 /* Start and end are the first two years of the head. */
@@ -309,13 +331,15 @@ static void
 head_years(struct dump *dump, struct sheet *sheet)
 {
 	int years[2] = {0, 0}, n = 0;
+	size_t start = year_beside(dump, LABEL_START_YEAR);
+	size_t end = dump->flat ? dump->n : dump_find(dump, 0, LABEL_PURPOSE);
 
 	for (size_t i = 0; i < dump->n; i++) {
 		struct token *t = &dump->tokens[i];
 		if (t->part != PART_HEAD)
 			continue;
 		if (t->kind == TOKEN_LABEL && t->label == DUMP_YEAR &&
-		    t->year && n < 2)
+		    t->year && n < 2 && i < end)
 			years[n++] = t->year;
 		if (t->kind == TOKEN_LABEL && t->label == DUMP_OPEN_END)
 			sheet->end_open = TRUTH_TRUE;
@@ -325,15 +349,17 @@ head_years(struct dump *dump, struct sheet *sheet)
 			t->used = true;
 		}
 	}
-	if (!dump->flat && !dump->columns)
-		years_around(dump, years);
 	if (sheet->end_open == TRUTH_NULL)
 		sheet->end_open = TRUTH_FALSE;
-	if (n == 2 && years[0] > years[1]) {
+	if (n == 2 &&
+	    (years[0] > years[1] ||
+		(start < dump->n && dump->tokens[start].year == years[1]))) {
 		int swap = years[0];
 		years[0] = years[1];
 		years[1] = swap;
 	}
+	if (sheet->end_open == TRUTH_TRUE)
+		years[1] = 0;
 	sheet->start_year = years[0];
 	sheet->end_year = years[1];
 }
@@ -380,6 +406,20 @@ behind(const struct dump *dump, size_t label)
 	    !is_methods_line(&dump->tokens[to]))
 		to++;
 	return to;
+}
+
+/* 男女共同参画, ＩＴ戦略、地方創生: it ends as a policy does */
+static bool
+is_policies(const struct token *t)
+{
+	if (t->text.n > 150)
+		return false;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].slot == LABEL_POLICIES)
+			return any_of(
+				   text_strip(t->text), kinds[i].holds, true) ||
+			    str_ends(t->text, S("子ども・若者育成支援"));
+	return false;
 }
 
 static void
@@ -438,7 +478,9 @@ prose_lines(const struct dump *dump, size_t **lines)
 			continue;
 		if (t->part > PART_HEAD)
 			break;
-		if (t->used || t->kind == TOKEN_LABEL)
+		if (t->used || t->kind == TOKEN_LABEL ||
+		    (!dump->columns &&
+			(is_methods_line(t) || str_starts(t->text, S("http")))))
 			continue;
 		for (size_t k = i > 12 ? i - 12 : 0; k < i + 12 && k < dump->n;
 		     k++)
@@ -472,6 +514,70 @@ off_centre(const struct dump *dump, size_t label, const size_t *lines,
 }
 
 static void
+set_text(str *slot, str text)
+{
+	if (!text_is_void(text))
+		*slot = text;
+}
+
+/* The texts of [from, to), without what other cells have left there. */
+static str
+prose_between(struct dump *dump, size_t from, size_t to)
+{
+	struct list tokens = {0};
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (t->used || t->kind == TOKEN_LABEL || is_methods_line(t) ||
+		    str_starts(t->text, S("http")))
+			continue;
+		*list_add(dump->arena, &tokens, size_t) = i;
+	}
+	return tokens.n ? dump_join(dump, tokens.items, tokens.n) : STR_NULL;
+}
+
+/* Whether a text of its own paragraph begins behind the label. */
+static bool
+heads_text(const struct dump *dump, size_t label)
+{
+	const struct token *l = &dump->tokens[label], *t = l + 1;
+
+	return label + 1 < dump->n && label > 0 && t->kind == TOKEN_TEXT &&
+	    !t->used && t->paragraph != l->paragraph && width_of(t) >= PROSE &&
+	    (l[-1].kind == TOKEN_LABEL || l[-1].used ||
+		l[-1].paragraph != l->paragraph);
+}
+
+/* Each text in paragraphs between its label and the next. */
+static bool
+plain_prose(struct dump *dump, struct sheet *sheet)
+{
+	size_t purpose = dump_find(dump, 0, LABEL_PURPOSE);
+	size_t summary = dump_find(dump, 0, LABEL_SUMMARY);
+	size_t issues = dump_find(dump, 0, LABEL_ISSUES);
+	size_t end = dump_find(dump, summary, LABEL_METHODS);
+	size_t url = dump_find(dump, summary, LABEL_SUMMARY_URL);
+
+	if (url < end)
+		end = url;
+	if (dump->columns || summary == dump->n || purpose > summary ||
+	    !heads_text(dump, purpose) || !heads_text(dump, summary))
+		return false;
+	if (end == dump->n || dump->tokens[end].part != PART_HEAD)
+		return false;
+	bool middle = issues > purpose && issues < summary;
+	if (middle && !heads_text(dump, issues))
+		return false;
+	set_text(&sheet->purpose,
+	    prose_between(dump, purpose + 1, middle ? issues : summary));
+	if (middle)
+		set_text(
+		    &sheet->issues, prose_between(dump, issues + 1, summary));
+	set_text(&sheet->summary, prose_between(dump, summary + 1, end));
+	return true;
+}
+
+static void
 loose_prose(struct dump *dump, struct sheet *sheet)
 {
 	size_t *lines, n = prose_lines(dump, &lines), at = 0;
@@ -501,7 +607,7 @@ loose_prose(struct dump *dump, struct sheet *sheet)
 			cost -= 3;
 		if (best < 0 || cost < best) {
 			best = cost;
-			at = i;
+			at = ends || dump->columns ? i : 0;
 		}
 	}
 	if (n == 1)
@@ -532,20 +638,49 @@ is_open(struct sheet *sheet, enum label label)
 	return text ? str_is_null(*text) : list && list->n == 0;
 }
 
-static void
+/* A bracket without its other half: a piece of a cell. */
+static bool
+is_piece(str s)
+{
+	int round = 0, square = 0;
+	size_t len;
+
+	for (; s.n; s = str_skip(s, len)) {
+		uint32_t c = text_fold_code(str_char(s, &len));
+		round += (c == '(') - (c == ')');
+		square += (c == 0x300C) - (c == 0x300D); /* 「」 */
+		if (round < 0 || square < 0)
+			return true;
+	}
+	return round || square;
+}
+
+/* False where the value is no whole cell, or the cell is filled. */
+static bool
 set(struct dump *dump, struct sheet *sheet, enum label label, str value)
 {
 	str *text = slot_of(sheet, label);
+	struct list *list = list_of(sheet, label);
+	bool words = label == LABEL_DIVISION || label == LABEL_OFFICERS;
 
 	value = text_clean(dump->arena, value);
-	if (text_is_void(value) || !is_open(sheet, label))
-		return;
+	if (text_is_void(value))
+		return true;
+	if (!is_open(sheet, label))
+		return false;
+	if (!dump->columns && label != LABEL_NAME && is_piece(value))
+		return false;
+	/* two columns in one, where a space parts them */
+	if (words && !dump->flat && !dump->columns &&
+	    (label == LABEL_DIVISION ? str_has(value, S(" ")) : value.n > 90))
+		return false;
 	if (text)
 		*text = value;
 	else if (label == LABEL_OFFICERS)
-		*list_add(dump->arena, list_of(sheet, label), str) = value;
+		*list_add(dump->arena, list, str) = value;
 	else
-		text_split_list(dump->arena, value, list_of(sheet, label));
+		text_split_list(dump->arena, value, list);
+	return true;
 }
 
 /* Where the officer begins in 総務課 課長 渡邉 浩之; s.n when nowhere. */
@@ -591,6 +726,8 @@ split(struct dump *dump, struct sheet *sheet, str s)
 				!(pairs[k].right == LABEL_OFFICERS &&
 				    officer_at(tail) == 0)))
 				continue;
+			if (is_piece(head) || is_piece(tail))
+				continue;
 			set(dump, sheet, pairs[k].left, head);
 			set(dump, sheet, pairs[k].right, tail);
 			return true;
@@ -599,19 +736,45 @@ split(struct dump *dump, struct sheet *sheet, str s)
 	return false;
 }
 
+/*
+ * One account a line, or one of two lines that the first does not end.  What
+ * follows is no account; the end of those that are.
+ */
+static size_t
+take_accounts(struct dump *dump, struct sheet *sheet, size_t from, size_t to)
+{
+	size_t i = from;
+
+	while (i < to) {
+		size_t end = dump_line_end(dump, i);
+		str s = dump_text(dump, i, end < to ? end : to);
+		if (looks(LABEL_ACCOUNTS, s) < 2 && end < to) {
+			end = dump_line_end(dump, end);
+			s = dump_text(dump, i, end < to ? end : to);
+		}
+		if (end == i || (i > from && looks(LABEL_ACCOUNTS, s) < 2))
+			break;
+		text_split_list(dump->arena, s, &sheet->accounts);
+		i = end;
+	}
+	return i < to ? i : to;
+}
+
 /* What a cell under a label says, with what ran into it. */
 static void
 take_cell(struct dump *dump, struct sheet *sheet, enum label label, size_t from,
     size_t to)
 {
 	str s = dump_text(dump, from, to);
+	bool taken = true;
 
 	if (str_is_null(s))
 		return;
 	if (label == LABEL_DIVISION || label == LABEL_OFFICERS) {
 		size_t at = officer_at(s);
-		set(dump, sheet, LABEL_DIVISION, str_take(s, at));
-		set(dump, sheet, LABEL_OFFICERS, str_skip(s, at));
+		taken = set(dump, sheet, LABEL_DIVISION, str_take(s, at));
+		taken =
+		    set(dump, sheet, LABEL_OFFICERS, str_skip(s, at)) && taken;
 	} else if (label == LABEL_NAME) {
 		size_t at = s.n;
 		for (size_t i = s.n; i-- > 0 && s.n <= LINE_MAX;)
@@ -620,13 +783,17 @@ take_cell(struct dump *dump, struct sheet *sheet, enum label label, size_t from,
 				at = i;
 				break;
 			}
-		set(dump, sheet, LABEL_NAME, str_take(s, at));
+		taken = set(dump, sheet, LABEL_NAME, str_take(s, at));
 		if (at < s.n)
-			set(dump, sheet, LABEL_BUREAU, str_skip(s, at + 1));
+			taken = set(dump, sheet, LABEL_BUREAU,
+				    str_skip(s, at + 1)) &&
+			    taken;
+	} else if (label == LABEL_ACCOUNTS && is_open(sheet, label)) {
+		to = take_accounts(dump, sheet, from, to);
 	} else {
-		set(dump, sheet, label, s);
+		taken = set(dump, sheet, label, s);
 	}
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to && taken; i++)
 		dump->tokens[i].used = true;
 }
 
@@ -643,13 +810,20 @@ is_strange(const struct dump *dump, enum label label, const struct token *t)
 	return false;
 }
 
+/* On one of the label's lines; -raw has its last line only. */
+static bool
+is_beside(const struct token *label, const struct token *t)
+{
+	return t->at >= label->at && t->at <= label->last;
+}
+
 /* How far the cell of a label reaches. */
 static size_t
 cell_end(const struct dump *dump, size_t label)
 {
 	const struct token *l = &dump->tokens[label];
 	size_t from = label + 1, to = from;
-	bool same = from < dump->n && dump->tokens[from].at == l->last;
+	bool same = from < dump->n && is_beside(l, &dump->tokens[from]);
 	size_t title = dump->title;
 
 	while (to < dump->n) {
@@ -661,7 +835,10 @@ cell_end(const struct dump *dump, size_t label)
 				: t->paragraph != dump->tokens[from].paragraph))
 			break;
 		if (to > from && t->at != dump->tokens[to - 1].at && same &&
-		    !dump->flat)
+		    !dump->flat &&
+		    (l->label != LABEL_POLICIES ||
+			is_policies(&dump->tokens[to - 1]) ||
+			str_ends(dump->tokens[to - 1].text, S("その他"))))
 			break;
 		if (to > from && t->at != dump->tokens[to - 1].at &&
 		    is_strange(dump, (enum label)l->label, t))
@@ -671,8 +848,16 @@ cell_end(const struct dump *dump, size_t label)
 	return to;
 }
 
+static bool
+is_short(int label)
+{
+	return label == LABEL_EXPENSE_CLASS || label == LABEL_METHODS ||
+	    label == LABEL_POLICIES || label == LABEL_ACCOUNTS;
+}
+
+/* only_short: the cells of one line, which a paragraph may join to others. */
 static void
-labelled_cells(struct dump *dump, struct sheet *sheet)
+labelled_cells(struct dump *dump, struct sheet *sheet, bool only_short)
 {
 	size_t title = dump->title;
 
@@ -681,6 +866,8 @@ labelled_cells(struct dump *dump, struct sheet *sheet)
 		bool slot = false;
 		for (size_t k = 0; k < SLOTS; k++)
 			slot = slot || (int)slots[k] == l->label;
+		if (only_short && !is_short(l->label))
+			continue;
 		if (l->kind != TOKEN_LABEL || !slot || t->used ||
 		    t->kind == TOKEN_LABEL || t->part != PART_HEAD)
 			continue;
@@ -692,10 +879,121 @@ labelled_cells(struct dump *dump, struct sheet *sheet)
 		enum label label = (enum label)l->label;
 		if (label != LABEL_NAME && looks(label, s) < 0)
 			continue;
-		if (!dump->flat && t->at != l->last && label != LABEL_NAME &&
-		    looks(label, s) < 2)
+		bool other = str_eq(s, S("その他")) &&
+		    (label == LABEL_METHODS || label == LABEL_POLICIES);
+		if (!dump->flat && !is_beside(l, t) && label != LABEL_NAME &&
+		    !other && looks(label, s) < 2)
 			continue;
 		take_cell(dump, sheet, label, i + 1, to);
+	}
+}
+
+/* A line of some other cell of the head, by what it says. */
+static bool
+is_plainly(const struct token *t, enum label label)
+{
+	static const enum label plain[] = {
+	    LABEL_ACCOUNTS, LABEL_POLICIES, LABEL_EXPENSE_CLASS, LABEL_METHODS};
+
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (label != plain[i] && t->text.n <= 60 &&
+		    looks(plain[i], t->text) >= 4)
+			return true;
+	return t->text.n <= 60 && looks(LABEL_ACCOUNTS, t->text) >= 2;
+}
+
+/*
+ * A cell of several lines whose label, set in its middle, pdftotext puts
+ * between them: as many lines above as below.
+ */
+static void
+centred_cell(struct dump *dump, struct sheet *sheet, enum label label)
+{
+	const struct token *t = dump->tokens;
+	size_t l = dump_find(dump, 0, (int)label), from = l, to = l + 1;
+
+	if (l == dump->n || t[l].part != PART_HEAD)
+		return;
+	while (from > 0 && t[from - 1].kind == TOKEN_TEXT &&
+	    !t[from - 1].used && t[from - 1].paragraph == t[l].paragraph &&
+	    t[from - 1].opens && !is_plainly(&t[from - 1], label))
+		from--;
+	while (to < dump->n && t[to].kind == TOKEN_TEXT && !t[to].used &&
+	    t[to].paragraph == t[l].paragraph && t[to].closes &&
+	    !is_plainly(&t[to], label))
+		to++;
+	if (to == l + 1 || (from < l && t[from].at == t[l].at))
+		return;
+	int above = t[l].at - t[from].at, below = t[to - 1].at - t[l].last;
+	if (from == l && t[l + 1].at > t[l].last)
+		return;
+	if (above - below > 1 || below - above > 1)
+		return;
+	str s = dump_text(dump, from, to);
+	if (looks(label, s) >= 2 && set(dump, sheet, label, s))
+		for (size_t i = from; i < to; i++)
+			dump->tokens[i].used = true;
+}
+
+static bool
+is_title(str s)
+{
+	return s.n >= 6 && (str_ends(s, S("長")) || str_ends(s, S("官")));
+}
+
+/* Where a bare title begins: 室長 勝目 康 behind 人材力活性化・ */
+static size_t
+bare_title(str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		size_t end = str_find(s, S(" "), i);
+		str word = str_slice(s, i, end);
+		if (is_title(word) && word.n <= 12 && i > 0)
+			return i;
+		i = end + 1;
+	}
+	return s.n;
+}
+
+/*
+ * 担当課室 and 作成責任者 side by side in one paragraph: what stands behind
+ * a bare title is the officer's, all else the division's.
+ */
+static void
+division_and_officers(struct dump *dump, struct sheet *sheet)
+{
+	size_t stop = dump_find(dump, 0, LABEL_PURPOSE);
+
+	for (size_t i = 0; i < stop; i++) {
+		struct token *t = dump->tokens;
+		struct text division = {.arena = dump->arena};
+		struct list officers = {0}; /* of str */
+		size_t end = i;
+		if (t[i].used || t[i].kind != TOKEN_TEXT || !t[i].opens ||
+		    t[i].part != PART_HEAD)
+			continue;
+		for (; end < stop && t[end].kind == TOKEN_TEXT &&
+		     !t[end].used && t[end].paragraph == t[i].paragraph &&
+		     t[end].opens && t[end].closes && t[end].text.n <= 120;
+		     end++) {
+			str s = text_clean(dump->arena, t[end].text);
+			size_t at = bare_title(s);
+			text_put(&division, text_strip(str_take(s, at)));
+			if (at < s.n)
+				*list_add(dump->arena, &officers, str) =
+				    str_skip(s, at);
+		}
+		str s = text_str(&division);
+		if (end > i + 1 && officers.n && s.n <= 150 &&
+		    is_open(sheet, LABEL_DIVISION) &&
+		    is_open(sheet, LABEL_OFFICERS) &&
+		    (looks(LABEL_DIVISION, s) >= 2 || str_ends(s, S(")")))) {
+			sheet->division = s;
+			sheet->officers = officers;
+			for (; i < end; i++)
+				t[i].used = true;
+			return;
+		}
 	}
 }
 
@@ -724,6 +1022,32 @@ is_leftover(const struct token *above, const struct token *t)
 	    !any_of(t->text, "長|官|（|(|)|）|-|－", false);
 }
 
+/* The lines of one paragraph that are 根拠法令 or 関係する計画 as a whole. */
+static bool
+take_paragraph(struct dump *dump, struct sheet *sheet, size_t i)
+{
+	static const enum label long_cells[] = {
+	    LABEL_LEGAL_BASIS, LABEL_RELATED_PLANS};
+	const struct token *t = dump->tokens;
+	size_t to = i;
+
+	while (to < dump->n && t[to].kind == TOKEN_TEXT && !t[to].used &&
+	    t[to].paragraph == t[i].paragraph && t[to].opens && t[to].closes &&
+	    !is_plainly(&t[to], LABEL_NONE))
+		to++;
+	if (to < i + 2)
+		return false;
+	str s = dump_text(dump, i, to);
+	for (size_t k = 0; k < 2; k++)
+		if (is_open(sheet, long_cells[k]) &&
+		    looks(long_cells[k], s) >= 2 &&
+		    looks(long_cells[k], s) > looks(long_cells[!k], s)) {
+			take_cell(dump, sheet, long_cells[k], i, to);
+			return true;
+		}
+	return false;
+}
+
 /* What stands under no label of its own, by what it looks like. */
 static void
 loose_cells(struct dump *dump, struct sheet *sheet)
@@ -740,12 +1064,18 @@ loose_cells(struct dump *dump, struct sheet *sheet)
 			dump->tokens[i].used = true;
 			continue;
 		}
+		if (!dump->flat && !dump->columns &&
+		    take_paragraph(dump, sheet, i))
+			continue;
 		enum label best = LABEL_NONE;
 		int score = 1;
 		for (size_t k = 1; k < SLOTS; k++) {
 			int like = looks(slots[k], s);
 			if (slots[k] == LABEL_OFFICERS)
 				like = officer_at(s) == 0 ? 4 : 0;
+			if (slots[k] == LABEL_POLICIES && !dump->flat &&
+			    is_policies(t))
+				like = 3;
 			if (is_open(sheet, slots[k]) && like > score) {
 				score = like;
 				best = slots[k];
@@ -834,6 +1164,147 @@ wrapped_officer(struct dump *dump, struct sheet *sheet)
 		*list_add(dump->arena, &sheet->officers, str) = person;
 		return;
 	}
+}
+
+/* Characters that are no ASCII, no kana and no marks; 0 for other texts. */
+static size_t
+kanji_of(str s)
+{
+	size_t n = 0, len;
+
+	for (; s.n; s = str_skip(s, len), n++) {
+		uint32_t c = str_char(s, &len);
+		if (c < 0x3041 || c > 0x9FFF || (c > 0x3096 && c < 0x3400))
+			return 0;
+	}
+	return n;
+}
+
+/* All lines from..to are 課長 松井 俊弘: an officer each. */
+static bool
+are_officers(const struct dump *dump, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (officer_at(text_clean(dump->arena, dump->tokens[i].text)) !=
+		    0)
+			return false;
+	return true;
+}
+
+/*
+ * The lines of one cell: 技術政策課 / 通信規格課; 原子力課長 / 岡村 直子; 課長
+ * 松井 俊弘 / 課長 山口 修治; 課長 清 / 水 幹治.
+ */
+static bool
+take_words(struct dump *dump, struct sheet *sheet, size_t from, size_t to)
+{
+	const struct token *t = dump->tokens;
+	struct list officers = {0};
+	str all = text_clean(dump->arena, dump_text(dump, from, to));
+	str title = text_clean(dump->arena, dump_text(dump, from, to - 1));
+	str last = text_clean(dump->arena, t[to - 1].text);
+
+	if (all.n > 200)
+		return false;
+	if (is_person(last) && is_title(title) && !str_has(title, S(" "))) {
+		*list_add(dump->arena, &officers, str) = title;
+		*list_add(dump->arena, &officers, str) = last;
+	} else if (are_officers(dump, from, to)) {
+		for (size_t i = from; i < to; i++)
+			*list_add(dump->arena, &officers, str) =
+			    text_clean(dump->arena, t[i].text);
+	} else if (to == from + 2 && are_officers(dump, from, from + 1) &&
+	    last.n <= 15 && !is_title(last) &&
+	    !any_of(last, "課|室|付|班|局", true)) {
+		*list_add(dump->arena, &officers, str) = all;
+	} else if (is_open(sheet, LABEL_DIVISION) &&
+	    looks(LABEL_DIVISION, all) >= 2 && !str_has(all, S(" ")) &&
+	    officer_at(all) == all.n && !is_piece(all)) {
+		sheet->division = all;
+		return true;
+	}
+	if (!officers.n || !is_open(sheet, LABEL_OFFICERS))
+		return false;
+	sheet->officers = officers;
+	return true;
+}
+
+static void
+cells_of_words(struct dump *dump, struct sheet *sheet)
+{
+	enum { NARROW = 34 }; /* columns of 担当課室 and 作成責任者 */
+	struct token *t = dump->tokens;
+	size_t name = dump_find(dump, 0, LABEL_BUREAU);
+	size_t stop = dump_find(dump, 0, LABEL_PURPOSE);
+
+	for (size_t i = name; i < stop;) {
+		size_t to = i;
+		while (to < stop && t[to].kind == TOKEN_TEXT && !t[to].used &&
+		    t[to].paragraph == t[i].paragraph && t[to].closes &&
+		    (to == i || t[to].at == t[to - 1].at + 1) &&
+		    width_of(&t[to]) <= NARROW)
+			to++;
+		bool begins = i > 0 &&
+		    (t[i - 1].kind != TOKEN_LABEL
+			    ? t[i - 1].paragraph != t[i].paragraph
+			    : t[i].opens || t[i - 1].label == LABEL_DIVISION);
+		bool ends = to == dump->n ||
+		    t[to].paragraph != t[i].paragraph ||
+		    t[to].kind == TOKEN_LABEL;
+		if (to > i + 1 && begins && ends &&
+		    take_words(dump, sheet, i, to))
+			for (size_t k = i; k < to; k++)
+				t[k].used = true;
+		i = to > i ? to : i + 1;
+	}
+}
+
+/*
+ * 課長 and 松田 and 賢一 as paragraphs of their own: the spaces between were
+ * too wide.  Only where nothing else of so few characters is left.
+ */
+static void
+officer_in_pieces(struct dump *dump, struct sheet *sheet)
+{
+	enum { PIECES = 3, LONGEST = 5 };
+	size_t pieces[PIECES], n = 0;
+	struct list *officers = &sheet->officers;
+	struct text text = {.arena = dump->arena};
+
+	if (dump->flat || officers->n > 1)
+		return;
+	if (officers->n) {
+		str officer = *list_at(officers, str, 0);
+		if (str_has(officer, S(" ")) || !is_title(officer))
+			return;
+		text_put(&text, officer);
+	}
+	for (size_t i = 1; i + 1 < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		size_t kanji = kanji_of(text_strip(t->text));
+		if (t->used || t->part != PART_HEAD || t->kind != TOKEN_TEXT ||
+		    !kanji || kanji > LONGEST)
+			continue;
+		if (n == PIECES || t[-1].paragraph == t->paragraph ||
+		    t[1].paragraph == t->paragraph)
+			return;
+		pieces[n++] = i;
+	}
+	size_t names = officers->n ? n : n - 1;
+	if (n == 0 || names < 1 || names > 2 ||
+	    (!officers->n &&
+		!is_title(text_strip(dump->tokens[pieces[0]].text))))
+		return;
+	for (size_t k = 0; k < n; k++) {
+		struct token *t = &dump->tokens[pieces[k]];
+		if (text.n)
+			text_char(&text, ' ');
+		text_put(&text, text_strip(t->text));
+		t->used = true;
+	}
+	if (!officers->n)
+		list_add(dump->arena, officers, str);
+	*list_at(officers, str, 0) = text_str(&text);
 }
 
 /* A division that was wrapped: 技術政策課研究 / 推進室 */
@@ -958,18 +1429,29 @@ layout_cells(struct dump *dump, struct sheet *sheet)
 void
 dump_head(struct dump *dump, struct sheet *sheet)
 {
+	sheet->sheet_year = dump->years;
 	head_number(dump, sheet);
 	head_title(dump, sheet);
 	head_years(dump, sheet);
 	if (dump->columns)
 		layout_cells(dump, sheet);
-	if (dump->flat)
+	if (dump->flat) {
 		flat_prose(dump, sheet);
-	else
-		loose_prose(dump, sheet);
-	labelled_cells(dump, sheet);
+	} else {
+		labelled_cells(dump, sheet, true);
+		if (!plain_prose(dump, sheet))
+			loose_prose(dump, sheet);
+		if (!dump->columns) {
+			cells_of_words(dump, sheet);
+			division_and_officers(dump, sheet);
+			centred_cell(dump, sheet, LABEL_RELATED_PLANS);
+			centred_cell(dump, sheet, LABEL_BUREAU);
+		}
+	}
+	labelled_cells(dump, sheet, false);
 	wrapped_officer(dump, sheet);
 	wrapped_division(dump, sheet);
 	name_before_bureau(dump, sheet);
 	loose_cells(dump, sheet);
+	officer_in_pieces(dump, sheet);
 }
