@@ -188,6 +188,46 @@ test_goals(void)
 		str_eq(c[3].formula, S("140/112")));
 }
 
+/*
+ * Two tables of outputs and the costs of one: labels first, then the years
+ * and figures column by column, those of all tables in one.
+ */
+#define PAGE \
+	"活動指標\n\n活動指標及び\n活動実績\n（アウトプット）\n\n単位\n\n" \
+	"入港した船の数\n\n活動実績 隻\n\n当初見込み 隻\n\n" \
+	"活動指標\n\n活動指標及び\n活動実績\n（アウトプット）\n\n単位\n\n" \
+	"開いた会合の数\n\n活動実績 回\n\n当初見込み 回\n\n" \
+	"算出根拠\n\n単位当たり\nコスト\n\n事業費／隻数\n\n単位\n\n" \
+	"単位当たり\nコスト\n\n百万円\n\n計算式\n\n百万円／\n隻\n\n"
+
+static void
+test_page(void)
+{
+	struct sheet s = sheet_of(TITLE PAGE
+	    "29年度\n\n90\n\n95\n\n29年度\n\n4\n\n6\n\n"
+	    "29年度\n\n1\n\n90/90\n\n"
+	    "30年度\n\n99\n\n100\n\n30年度\n\n5\n\n7\n\n"
+	    "30年度\n\n1.3\n\n130/99\n\n"
+	    "令和元年度\n\n105\n\n110\n\n令和元年度\n\n8\n\n9\n\n"
+	    "令和元年度\n\n1.14\n\n120/105\n\n"
+	    "2年度活動見込\n\n-\n\n112\n\n2年度活動見込\n\n-\n\n3\n\n"
+	    "2年度活動見込\n\n1.25\n\n140/112\n\n");
+	const struct output *o = s.outputs.items;
+	const struct output_year *y = s.outputs.n ? o->years.items : NULL;
+	const struct unit_cost *u = s.unit_costs.items;
+	const struct unit_cost_year *c = s.unit_costs.n ? u->years.items : NULL;
+	CHECK("columns that run through all tables of a page are parted",
+	    s.outputs.n && str_eq(o->unit, S("隻")) &&
+		is_figure(y[0].actual.value, "90") &&
+		is_figure(y[1].planned.value, "100") &&
+		is_figure(y[2].actual.value, "105") &&
+		is_figure(y[3].planned.value, "112") &&
+		!y[3].actual.value.known);
+	CHECK("and costs by them",
+	    s.unit_costs.n == 1 && is_figure(c[2].cost.value, "1.14") &&
+		str_eq(c[1].formula, S("130/99")));
+}
+
 /* A hundred thousand loose figures are read in time and kept. */
 static void
 test_bound(void)
@@ -209,6 +249,7 @@ main(void)
 {
 	test_budget();
 	test_goals();
+	test_page();
 	test_bound();
 	arena_free(&arena);
 	return unit_done();
