@@ -58,6 +58,12 @@ static struct {
 #undef X
 } la = {.once = PTHREAD_ONCE_INIT};
 
+void
+archive_prepare(void)
+{
+	setenv("TZ", "UTC0", 0);
+}
+
 static void
 load(void)
 {

@@ -43,6 +43,13 @@ struct archive_member {
 	bool encrypted; /* its data cannot be had */
 };
 
+/*
+ * To be called before there are threads: sets TZ where it is not set.
+ * libarchive asks for the local time of every member, and then libc looks at
+ * /etc/localtime each time, under a lock; nobody here wants the answer.
+ */
+void archive_prepare(void);
+
 struct archive_reader;
 
 /*

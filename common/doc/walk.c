@@ -441,6 +441,7 @@ walk_defaults(void)
 void
 walk_init(struct walk *w, struct walk_options options, struct out *out)
 {
+	archive_prepare();
 	*w = (struct walk){.options = options, .out = out};
 	w->jobs = jobs_open(out, options.jobs, &w->options.limits);
 }
