@@ -27,6 +27,7 @@ struct cuts {
 	uint32_t *above; /* [line * columns + column]: pieces above it */
 	const int *full; /* the width of each column's full lines */
 	bool *usual; /* columns in which most rows have text */
+	bool *prose; /* columns of sentences */
 	int *glue; /* [line]: what it costs to cut above it */
 	const struct span *row;
 	size_t n;
@@ -139,11 +140,28 @@ full_width(struct cuts *c, size_t k)
 	return best;
 }
 
+/* Whether most lines that are not full end a sentence. */
+static bool
+is_prose(const struct cuts *c, size_t k)
+{
+	size_t n = 0, ends = 0;
+
+	for (size_t i = c->first[k]; i < c->first[k + 1]; i++) {
+		const struct piece_of *p = &c->piece[i];
+		if (p->figure || p->width > c->full[k] - c->l->em)
+			continue;
+		n++;
+		ends += p->ends;
+	}
+	return ends > n / 2;
+}
+
 static int
-glue_of(const struct cuts *c, const struct piece_of *u, int full)
+glue_of(const struct cuts *c, const struct piece_of *u, size_t k)
 {
 	const struct piece_of *v = u + 1;
-	int em = c->l->em;
+	int em = c->l->em, off = v->y - u->y, pitch = layout_pitch(c->l);
+	bool fills = u->width + v->unit > c->full[k] - em / 4;
 
 	if (u->goes_on)
 		return HANGS;
@@ -151,9 +169,12 @@ glue_of(const struct cuts *c, const struct piece_of *u, int full)
 		return ALONE;
 	if (v->hangs || (u->open > 0 && v->open < 0))
 		return HANGS;
-	if (v->y - u->y > layout_pitch(c->l) * 8 / 5)
+	/* a line of the label at the side may stand within a sentence */
+	if (c->prose[k] && fills && !u->ends && off <= pitch * 5 / 2)
+		return RUNS_ON;
+	if (off > pitch * 8 / 5)
 		return HOLE;
-	if (u->width + v->unit > full - em / 4)
+	if (fills)
 		return u->ends ? 0 : RUNS_ON;
 	return ENDS;
 }
@@ -165,17 +186,19 @@ weigh(struct cuts *c)
 
 	c->above = arena_new(l->a, uint32_t, (c->nlines + 1) * c->columns);
 	c->usual = arena_new(l->a, bool, c->columns);
+	c->prose = arena_new(l->a, bool, c->columns);
 	c->glue = arena_new(l->a, int, c->nlines + 1);
 	for (size_t k = 0; k < c->columns; k++) {
 		size_t n = c->first[k + 1] - c->first[k], i = 0;
 		const struct piece_of *p = c->piece + c->first[k];
 		c->usual[k] = n >= c->n - c->n / 4;
+		c->prose[k] = is_prose(c, k);
 		for (size_t j = 0; j <= c->nlines; j++) {
 			while (i < n && (j == c->nlines || p[i].y < c->line[j]))
 				i++;
 			c->above[j * c->columns + k] = (uint32_t)i;
 			if (i > 0 && i < n)
-				c->glue[j] += glue_of(c, &p[i - 1], c->full[k]);
+				c->glue[j] += glue_of(c, &p[i - 1], k);
 		}
 	}
 }

@@ -206,13 +206,40 @@ test_align(void)
 
 /* -- rows -- */
 
+/* Where a word stands, in half lines, and the row that it belongs to. */
+struct placed {
+	const char *reason, *text;
+	int column, y, row;
+};
+
+static void
+check_cuts(
+    const struct placed *words, size_t n, const struct span *row, size_t rows)
+{
+	enum { STEP = 65 };
+	struct layout l = {.a = &a, .em = 100, .leading = 130, .weak = true};
+	struct word *w = arena_new(&a, struct word, n);
+	struct words ws = layout_words(&l, n);
+
+	for (size_t i = 0; i < n; i++) {
+		w[i] = (struct word){.column = words[i].column,
+		    .y0 = words[i].y * STEP,
+		    .y1 = words[i].y * STEP + 130,
+		    .page = 1,
+		    .text = str_of(words[i].text)};
+		word_finish(&a, &w[i], false);
+		w[i].y = words[i].y * STEP;
+		ws.p[ws.n++] = &w[i];
+	}
+	cuts_share_out(&l, ws, 2, cuts_full_widths(&l, ws, 2), row, rows);
+	for (size_t i = 0; i < n; i++)
+		CHECK(words[i].reason, w[i].row == words[i].row);
+}
+
 static void
 test_cuts(void)
 {
-	static const struct {
-		const char *reason, *text;
-		int column, y, row;
-	} words[] = {
+	static const struct placed words[] = {
 	    {"a row begins above its rank", "遠い島にある灯", 0, 0, 0},
 	    {"a full line runs on, though the next rank is nearer",
 		"台の塗装と点検", 0, 2, 0},
@@ -227,24 +254,34 @@ test_cuts(void)
 	    {"the last row has what is left", "港の灯台", 0, 9, 2},
 	};
 	static const struct span ranks[] = {{130, 130}, {390, 390}, {585, 585}};
-	enum { N = sizeof words / sizeof *words, ROWS = 3, STEP = 65 };
-	struct layout l = {.a = &a, .em = 100, .leading = 130, .weak = true};
-	struct word *w = arena_new(&a, struct word, N);
-	struct words ws = layout_words(&l, N);
 
-	for (size_t i = 0; i < N; i++) {
-		w[i] = (struct word){.column = words[i].column,
-		    .y0 = words[i].y * STEP,
-		    .y1 = words[i].y * STEP + 130,
-		    .page = 1,
-		    .text = str_of(words[i].text)};
-		word_finish(&a, &w[i], false);
-		w[i].y = words[i].y * STEP;
-		ws.p[ws.n++] = &w[i];
-	}
-	cuts_share_out(&l, ws, 2, cuts_full_widths(&l, ws, 2), ranks, ROWS);
-	for (size_t i = 0; i < N; i++)
-		CHECK(words[i].reason, w[i].row == words[i].row);
+	check_cuts(words, sizeof words / sizeof *words, ranks, 3);
+}
+
+static void
+test_cuts_in_sentences(void)
+{
+	static const struct placed words[] = {
+	    {"a comment of one line", "点検した。", 0, 0, 0},
+	    {"a full line runs on", "灯台を点検して船", 0, 4, 1},
+	    {"though a line of the label at the side is between", "を守った。",
+		0, 8, 1},
+	    {"the sentence ended: the next line begins a comment",
+		"港の灯台は古いが", 0, 10, 2},
+	    {"and runs on", "直せる。", 0, 12, 2},
+	};
+	static const struct placed names[] = {
+	    {"a name of one line", "岬組", 0, 0, 0},
+	    {"a full line of what are no sentences", "遠い島の灯台商会", 0, 4,
+		1},
+	    {"ends where white follows", "海岸の組", 0, 8, 2},
+	    {"and the next row has what is left", "港にある灯台工務", 0, 10, 2},
+	    {"to its end", "店一同", 0, 12, 2},
+	};
+	static const struct span questions[] = {{0, 0}, {325, 325}, {650, 780}};
+
+	check_cuts(words, sizeof words / sizeof *words, questions, 3);
+	check_cuts(names, sizeof names / sizeof *names, questions, 3);
 }
 
 /* -- texts of goals -- */
@@ -427,6 +464,7 @@ main(void)
 	test_read();
 	test_align();
 	test_cuts();
+	test_cuts_in_sentences();
 	test_beside();
 	arena_free(&a);
 	return unit_done();
