@@ -192,6 +192,13 @@ add_line(struct arena *a, str *to, str line)
 	    : arena_printf(a, "%.*s\n%.*s", STR_ARG(*to), STR_ARG(line));
 }
 
+static bool
+is_ministry(const struct figure_read *f, str name)
+{
+	return !str_is_empty(f->sheet->ministry) && !str_is_null(name) &&
+	    str_eq(text_fold(f->a, name), text_fold(f->a, f->sheet->ministry));
+}
+
 /*
  * Letters and a name, then an amount, then what it does.  False when the text
  * names neither a block nor an amount nor the sheet's own ministry.
@@ -234,9 +241,7 @@ read_node(struct figure_read *f, str text, struct place *place)
 	place->arrow = !str_is_null(place->method);
 	if (named || (node->amount.value.known && !str_is_null(node->name)))
 		return true;
-	return !str_is_empty(f->sheet->ministry) && !str_is_null(node->name) &&
-	    str_eq(text_fold(f->a, node->name),
-		text_fold(f->a, f->sheet->ministry));
+	return is_ministry(f, node->name);
 }
 
 /* -- pieces -- */
@@ -379,6 +384,62 @@ give_pieces(struct figure_read *f)
 		}
 		place->method = in_lenses(f->a, piece->text);
 		place->bidders.value = bidders_in(f->a, piece->text);
+	}
+}
+
+/* -- names broken between two cells -- */
+
+/*
+ * The node right above in its columns that has a letter but no amount yet,
+ * where this one has an amount but no letter: the rest of its name.  -1
+ * when there is none.
+ */
+static int
+broken_above(const struct figure_read *f, const struct place *rest)
+{
+	const struct piece *piece = piece_at(f, rest->piece);
+	int found = -1;
+
+	if (!piece->cell || !str_is_null(rest->node.block) || rest->arrow ||
+	    !rest->node.amount.value.known || is_ministry(f, rest->node.name))
+		return -1;
+	for (size_t i = 0; i < f->places.n; i++) {
+		const struct place *place = place_at(f, i);
+		const struct piece *above = piece_at(f, place->piece);
+		if (str_is_null(place->node.block) ||
+		    str_is_null(place->node.name) ||
+		    place->node.amount.value.known ||
+		    above->end_row != piece->row || !same_columns(above, piece))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = (int)i;
+	}
+	return found;
+}
+
+static void
+join_broken(struct figure_read *f)
+{
+	struct list all = f->places;
+
+	f->places = (struct list){0};
+	for (size_t i = 0; i < all.n; i++) {
+		struct place *place = list_at(&all, struct place, i);
+		struct piece *piece = piece_at(f, place->piece);
+		int to = broken_above(f, place);
+		if (to < 0) {
+			piece->node = (int)f->places.n;
+			*list_add(f->a, &f->places, struct place) = *place;
+			continue;
+		}
+		struct place *whole = place_at(f, (size_t)to);
+		piece->node = to;
+		piece_at(f, whole->piece)->end_row = piece->end_row;
+		whole->node.name = arena_printf(f->a, "%.*s%.*s",
+		    STR_ARG(whole->node.name), STR_ARG(place->node.name));
+		whole->node.amount = place->node.amount;
+		whole->node.role = place->node.role;
 	}
 }
 
@@ -620,6 +681,7 @@ flow_read(struct grid *grid, int from_row, int to_row, struct sheet *sheet)
 
 	if (!take_boxes(&f, from_row, to_row))
 		take_cells(&f, from_row, to_row);
+	join_broken(&f);
 	give_pieces(&f);
 	name_nodes(&f);
 	connect_boxes(&f);
