@@ -66,18 +66,27 @@ line_end(const struct dump *dump, size_t i, size_t to)
 	return end;
 }
 
-/* ITEM 93 91, or without the item; 計 200 240 ends it. */
+/*
+ * ITEM 93 91, or without the item; 計 200 240 ends it.  On -raw a third amount
+ * tells a row of 予算額・執行額.
+ */
 static void
 read_line(struct itemizer *z, size_t from, size_t to, bool total)
 {
 	struct pair pair = {{{0}, {0}}};
+	struct dec more;
 	size_t figures[2] = {0, 0};
 	int n = 0, cells = 0;
 
 	for (size_t i = from; i < to; i++) {
 		struct token *t = &z->dump->tokens[i];
-		if (t->kind != TOKEN_FIGURE || cells == 2)
+		if (t->kind != TOKEN_FIGURE)
 			continue;
+		if (cells == 2) {
+			if (z->dump->flat && is_amount(t, &more))
+				return;
+			continue;
+		}
 		if (is_amount(t, &pair.value[cells]))
 			n++;
 		figures[cells++] = i;
@@ -204,6 +213,79 @@ find_total(struct itemizer *z)
 	    S("budget.items_total"), "the last line by the sum of the others");
 }
 
+/* 成果目標及び: a heading of the next part, all or its first line. */
+static bool
+opens_heading(struct arena *arena, const struct token *t)
+{
+	enum { SHORTEST = 18 };
+
+	if (t->kind != TOKEN_TEXT || !t->opens || !t->closes ||
+	    t->text.n < SHORTEST || !label_may_be(t->text))
+		return false;
+	str folded = text_fold(arena, t->text);
+	for (size_t i = 0; i < label_count; i++)
+		if ((label_rows[i].match == '^' ||
+			label_rows[i].match == '#') &&
+		    str_starts(label_rows[i].text, folded))
+			return true;
+	return false;
+}
+
+/* -raw: what stands from such a heading to the next label is no item's. */
+static void
+drop_next_part(struct itemizer *z)
+{
+	bool next = false;
+
+	for (size_t i = z->from; i < z->to; i++) {
+		struct token *t = &z->dump->tokens[i];
+		next = t->kind != TOKEN_LABEL && t->part == PART_ITEMS &&
+		    (next || opens_heading(z->dump->arena, t));
+		if (next)
+			t->part = PART_NONE;
+	}
+}
+
+/* 推進枠 and its amount, a line. */
+static bool
+opens_quota(const struct dump *dump, size_t i)
+{
+	const struct token *t = &dump->tokens[i];
+
+	return t->part == PART_ITEMS && t->kind == TOKEN_TEXT && !t->used &&
+	    t->opens && str_ends(t->text, S("推進枠")) &&
+	    t[1].kind == TOKEN_FIGURE && !t[1].used && t[1].closes &&
+	    t[1].at == t->at;
+}
+
+/*
+ * -raw: a 主な増減理由 of several lines that opens with 重要政策推進枠 57 ends
+ * with its sentence.
+ */
+static void
+take_quota(struct itemizer *z)
+{
+	struct dump *dump = z->dump;
+	size_t i = z->from, end;
+
+	while (i + 2 < z->to && !opens_quota(dump, i))
+		i++;
+	for (end = i + 2; end < z->to; end++) {
+		const struct token *t = &dump->tokens[end];
+		if (t->kind != TOKEN_TEXT || t->used || !t->opens || !t->closes)
+			return;
+		if (str_ends(t->text, S("。")))
+			break;
+	}
+	if (end >= z->to)
+		return;
+	str quota = dump_span(&dump->tokens[i], &dump->tokens[i + 1]);
+	dump->tokens[i].used = dump->tokens[i + 1].used = true;
+	z->sheet->budget.change_reason =
+	    arena_join(dump->arena, arena_join(dump->arena, quota, S("\n")),
+		dump_take(dump, i + 2, end + 1));
+}
+
 /*
  * -raw: 主な増減理由 is one cell for all items and stands beside the first; in
  * the second pass it follows the figures of that row.
@@ -214,12 +296,15 @@ fill_names(struct itemizer *z)
 	struct wrapped_known known = {0};
 
 	find_total(z);
+	drop_next_part(z);
+	take_quota(z);
+	bool open = str_is_null(z->sheet->budget.change_reason);
 	z->names.n = z->pairs.n;
 	wrapped_learn(&z->rows, &z->names, &known);
 	wrapped_settle(&known);
 	for (size_t i = 0; i < z->names.n; i++)
 		list_at(&z->names, struct row, i)->none |=
-		    1u << AMOUNT | (i > 0 ? 1u << DESCRIPTION : 0);
+		    1u << AMOUNT | (i > 0 || !open ? 1u << DESCRIPTION : 0);
 	wrapped_fill(
 	    &z->rows, &known, &z->names, 0, z->names.n, z->from, z->to, NULL);
 }

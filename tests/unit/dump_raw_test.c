@@ -226,6 +226,35 @@ test_items(void)
 	    str_eq(item[2].item, S("航路標識維持管理費")));
 }
 
+static void
+test_items_quota(void)
+{
+	struct sheet sheet = READ(
+	    "平成27年度行政事業レビューシート ( 国土交通省 )\n",
+	    "当初予算 100 120 110 130 90\n", "費目 主な増減理由\n7 5 4 4 4\n",
+	    "10 8\n旅費 6 4\n3 2\n計 19 14\n",
+	    "平成27・28年度\n予算内訳\n（単位：百万円）\n"
+	    "27年度当初予算 28年度要求\n",
+	    "港湾整備事業等\n工事費\n重要政策推進枠 12\n"
+	    "護岸の点検を前年度に終えたこと\nによる減。\n"
+	    "航路標識維持管\n理費\n"
+	    "成果目標及び\n①港を使う船\nの数\n");
+	const struct budget *b = &sheet.budget;
+
+	if (!CHECK(
+		"a row of more than two amounts is no item", b->items.n == 3))
+		return;
+	CHECK("a reason that opens with its share of 推進枠 is whole",
+	    str_eq(b->change_reason,
+		S("重要政策推進枠 12\n"
+		  "護岸の点検を前年度に終えたことによる減。")) &&
+		str_eq(list_at(&b->items, struct budget_item, 0)->item,
+		    S("港湾整備事業等工事費")));
+	CHECK("the heading of the next part is no item's name",
+	    str_eq(list_at(&b->items, struct budget_item, 2)->item,
+		S("航路標識維持管理費")));
+}
+
 static const struct review_item *
 question_of(const struct sheet *sheet, const char *begin)
 {
@@ -344,6 +373,7 @@ main(void)
 	test_spending();
 	test_spending_pages();
 	test_items();
+	test_items_quota();
 	test_goals();
 	test_review();
 	test_review_rows();
