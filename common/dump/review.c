@@ -397,6 +397,16 @@ take_late_marks(
 	}
 }
 
+static bool
+has_free_mark(const struct dump *dump, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (dump->tokens[from].kind == TOKEN_MARK &&
+		    !dump->tokens[from].used)
+			return true;
+	return false;
+}
+
 /*
  * The second pass has the labels that wrap, and behind each what the rows from
  * there to the next have to say: its own comment, and those of questions of
@@ -424,6 +434,8 @@ fill_rows(struct reviewer *r, size_t first, size_t end, size_t from, size_t to)
 	}
 	if (open.n > 1 && r->questions[first].dashed)
 		open = (struct list){list_at(&open, size_t, 1), open.n - 1, 0};
+	if (open.n == 1 && has_free_mark(r->dump, from, to))
+		return; /* rows of other questions are among it */
 	if (open.n == 1) {
 		str text = dump_take(r->dump, from, to);
 		if (!text_is_void(text))

@@ -329,6 +329,21 @@ test_review_rows(void)
 }
 
 static void
+test_review_marks(void)
+{
+	struct sheet sheet = READ(title, "事業所管部局による点検・改善\n",
+	    "項 目 評 価 評価に関する説明\n",
+	    "○\n‐\n受益者との負担関係は妥当であるか。 ○ 妥当である。\n",
+	    "事業の目的は国民や社会のニーズを的確に反映し\nているか。\n"
+	    "○\n港の利用者の求めに応えるものであ\nる。\n"
+	    "地方自治体、民間等に委ねることができない事業な\nのか。\n");
+	const struct review_item *item = question_of(&sheet, "事業の目的は");
+
+	CHECK("text among marks of other rows is no comment",
+	    str_eq(item->rating, S("○")) && str_is_null(item->comment));
+}
+
+static void
 test_goals(void)
 {
 	struct sheet sheet =
@@ -377,6 +392,7 @@ main(void)
 	test_goals();
 	test_review();
 	test_review_rows();
+	test_review_marks();
 	arena_free(&arena);
 	return unit_done();
 }
