@@ -1337,6 +1337,23 @@ note_placed(struct reader *r, bool sure, const char *list, size_t i)
 		    "figures whose year is open are left out");
 }
 
+/*
+ * 中間目標 without a year has nothing to be measured by: a 成果実績 or 達成度
+ * there is another column's, and so is its 目標値.
+ */
+static void
+drop_yearless(const struct table *t, struct grid *g)
+{
+	enum { INTERIM = 3 };
+
+	if (t->interim ||
+	    (!g->cells[0][INTERIM].value.known &&
+		!g->cells[2][INTERIM].value.known))
+		return;
+	for (int row = 0; row < LINES_MAX; row++)
+		g->cells[row][INTERIM] = (struct cell){0};
+}
+
 static void
 put_outcome(struct reader *r, struct table *t, size_t i)
 {
@@ -1346,6 +1363,8 @@ put_outcome(struct reader *r, struct table *t, size_t i)
 	bool sure = place_cells(t, &g, 5);
 	int year = r->sheet->sheet_year - 3;
 
+	if (r->dump->flat)
+		drop_yearless(t, &g);
 	use(r, &g);
 	o->goal = o->indicator = STR_NULL;
 	read_goal(r, t, &o->goal, &o->indicator);

@@ -378,6 +378,27 @@ test_goals(void)
 	    dec_eq(year->actual.value, dec_of(5)));
 }
 
+static void
+test_yearless(void)
+{
+	struct sheet sheet =
+	    READ("定量的な成果目標 成果指標 単位\n中間目標\n- 32\n",
+		"成果実績 人 28 30 35\n目標値 人 20 30 35 - 40\n",
+		"平成31年度行政事業レビューシート ( 国土交通省 )\n",
+		"成果目標及び\n成果実績\n（アウトカム）\n28年度 29年度 30年度\n"
+		"港の利用者を増や\nす\n利用者の人数\n",
+		"\f定量的な成果目標 成果指標 単位\n中間目標\n- -\n",
+		"成果実績 - 5 6 7 8 －\n目標値 - 5 6 7 9 －\n"
+		"達成度 － 100 100 100 － －\n",
+		"成果目標及び\n成果実績\n（アウトカム）\n28年度 29年度 30年度\n"
+		"航路の事故を減ら\nす\n事故の件数\n");
+
+	CHECK("中間目標 without a year has no 成果実績",
+	    sheet.outcomes.n == 2 &&
+		list_at(&sheet.outcomes, struct outcome, 1)->years.n &&
+		!list_at(&sheet.outcomes, struct outcome, 1)->interim);
+}
+
 int
 main(void)
 {
@@ -390,6 +411,7 @@ main(void)
 	test_items();
 	test_items_quota();
 	test_goals();
+	test_yearless();
 	test_review();
 	test_review_rows();
 	test_review_marks();
