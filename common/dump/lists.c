@@ -665,16 +665,135 @@ is_likely(const struct lister *l, struct gathered *g, enum column column)
 	return open == 0 && (column == NAME ? likeness >= 0 : likeness < 2);
 }
 
+/* The text of a cell. */
+static str
+text_of(const struct lister *l, const struct gathered *g)
+{
+	struct list lines = {0};
+
+	for (size_t i = 0; i < g->cells.n; i++)
+		*list_add(l->dump->arena, &lines, str) =
+		    l->cells[*list_at(&g->cells, size_t, i)].item.text;
+	return dump_lines(l->dump, lines.items, lines.n);
+}
+
+/*
+ * Whether a cell has lines of another: it begins as no text does, or has the
+ * form that begins a name behind something else.
+ */
+static bool
+is_torn(const struct lister *l, const struct gathered *g, enum column column)
+{
+	static const char *const forms[] = {"国立大学法人", "国立研究開発法人",
+	    "学校法人", "一般社団法人", "一般財団法人", "公益社団法人",
+	    "公益財団法人", "社会福祉法人", "特定非営利活動法人"};
+	static const char inner[] =
+	    "ー、。ンんァィゥェォッャュョぁぃぅぇぉっゃゅょ）)」";
+	str text = text_of(l, g);
+	size_t len;
+
+	if (!text.n)
+		return false;
+	str_char(text, &len);
+	if (str_has(str_of(inner), str_take(text, len)) ||
+	    rows_display_width(text) <= 2)
+		return true;
+	if (column != NAME)
+		return false;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		str form = str_of(forms[i]);
+		if (str_has(text, form) && !str_starts(text, form) &&
+		    !str_ends(text, form))
+			return true;
+	}
+	return str_ends(text, S("。")) || str_ends(text, S("、"));
+}
+
+/* Whether a description is the beginning or the end of one close to it. */
+static bool
+is_part(const struct lister *l, const struct gathered *all, size_t from,
+    size_t to, size_t row)
+{
+	enum { CLOSE = 2 };
+	str text = text_of(l, &all[row * COLUMNS + DESCRIPTION]);
+
+	if (!text.n)
+		return false;
+	for (size_t i = row < from + CLOSE ? from : row - CLOSE;
+	     i < to && i <= row + CLOSE; i++) {
+		str other = text_of(l, &all[i * COLUMNS + DESCRIPTION]);
+		if (other.n > text.n &&
+		    (str_starts(other, text) || str_ends(other, text)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Digits 6 and 7 of a Corporate Number are the kind of company in the
+ * register; 0 in digits 2 to 5 is the state, and 700 what is in no register.
+ */
+static bool
+contradicts(const struct lister *l, const struct gathered *name,
+    const struct gathered *corp)
+{
+	static const struct {
+		const char *forms, *kind;
+	} kinds[] = {{"株式会社|（株）|(株)|㈱", "01"},
+	    {"有限会社|（有）|(有)|㈲", "02"},
+	    {"合同会社|合資会社|合名会社", "03"},
+	    {"財団法人|社団法人|大学法人|行政法人|開発法人|学校法人|"
+	     "福祉法人|活動法人|協同組合|（一財）|（一社）|（公財）|"
+	     "（公社）|（独）|（国研）",
+		"05"}};
+	int forms = 0;
+	bool fits = false;
+
+	if (!name->cells.n || !corp->cells.n)
+		return false;
+	str text = text_of(l, name);
+	str digits = corp_digits(l->dump->arena, text_of(l, corp));
+	if (digits.n != 13 || str_starts(str_skip(digits, 1), S("700")))
+		return false;
+	bool state = str_starts(str_skip(digits, 1), S("0000"));
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (!rows_count_words(text, kinds[i].forms, false))
+			continue;
+		forms++;
+		fits = !state &&
+		    str_starts(str_skip(digits, 5), str_of(kinds[i].kind));
+	}
+	return forms == 1 && !fits;
+}
+
 /* Lines that came into the wrong cell spoil two. */
 static void
-doubt_texts(const struct lister *l, struct gathered *all, size_t row)
+doubt_texts(const struct lister *l, struct gathered *all, size_t from,
+    size_t to, size_t row)
 {
 	struct gathered *name = &all[row * COLUMNS + NAME];
 	struct gathered *use = &all[row * COLUMNS + DESCRIPTION];
 
-	if (is_likely(l, name, NAME) && is_likely(l, use, DESCRIPTION))
-		return;
-	name->doubtful = use->doubtful = true;
+	if (!is_likely(l, name, NAME) || !is_likely(l, use, DESCRIPTION) ||
+	    is_torn(l, name, NAME) || is_torn(l, use, DESCRIPTION) ||
+	    is_part(l, all, from, to, row))
+		name->doubtful = use->doubtful = true;
+}
+
+/* A number of another kind than its name tells that the column is shifted. */
+static void
+doubt_numbers(
+    const struct lister *l, struct gathered *all, size_t from, size_t to)
+{
+	bool shifted = false;
+
+	for (size_t row = from; row < to; row++) {
+		const struct gathered *g = &all[row * COLUMNS];
+		shifted |=
+		    !g[NAME].doubtful && contradicts(l, &g[NAME], &g[CORP]);
+	}
+	for (size_t row = from; shifted && row < to; row++)
+		all[row * COLUMNS + CORP].doubtful = true;
 }
 
 /* How many rows of a block lack a cell in a column. */
@@ -701,7 +820,8 @@ doubt_block(
 
 	doubt_rises(l, all, from, to);
 	for (size_t row = from; row < to; row++)
-		doubt_texts(l, all, row);
+		doubt_texts(l, all, from, to, row);
+	doubt_numbers(l, all, from, to);
 	for (int k = 0; k < REQUIRED; k++) {
 		size_t holes = holes_of(all, from, to, required[k]);
 		if (!holes || holes == to - from)

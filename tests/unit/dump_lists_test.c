@@ -112,6 +112,30 @@ test_pieces(void)
 }
 
 static void
+test_doubts(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "1 株式会社波止場\n\n4000012010025 桟橋の点検業務\n\n12 その他\n\n"
+	    "2 （株）灯台守\n\n8000001012344 ー灯火の交換\n\n8 その他\n\n");
+
+	CHECK("a company has no number of the state",
+	    s.payees.n == 2 && str_is_null(payee(&s, 0)->corporate_number));
+	CHECK("which is not lost", is_unparsed(&s, "4000012010025"));
+	CHECK("what its number leaves alone stays",
+	    str_eq(payee(&s, 0)->name, S("株式会社波止場")));
+	CHECK("a text that begins in a word is torn",
+	    str_is_null(payee(&s, 1)->description) &&
+		str_is_null(payee(&s, 1)->name));
+	CHECK("and is not lost", is_unparsed(&s, "ー灯火の交換"));
+	s = sheet_of(
+	    LIST "1 株式会社波止場\n\n桟橋と岸壁の点検業務\n\n12 その他\n\n"
+		 "2 （株）灯台守\n\n岸壁の点検業務\n\n8 その他\n\n");
+	CHECK("the end of a neighbour's description is torn off",
+	    str_is_null(payee(&s, 1)->description) &&
+		is_unparsed(&s, "（株）灯台守"));
+}
+
+static void
 test_letters(void)
 {
 	struct sheet s = sheet_of(
@@ -213,6 +237,7 @@ main(void)
 	test_columns();
 	test_rows();
 	test_pieces();
+	test_doubts();
 	test_letters();
 	test_ambiguous();
 	test_contracts();
