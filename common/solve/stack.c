@@ -325,30 +325,50 @@ apply(const struct search *q, const struct offer *o, size_t i, struct state *to)
 	    (int16_t)(to->prices[g->rows[o->row].table] + o->doubt);
 }
 
+/* Those of the states that come next which are known to differ. */
+struct met {
+	uint16_t slots[SLOTS];
+	uint64_t keys[WIDTH + 1];
+	size_t n;
+};
+
+/* Keeps the state behind them, unless one of them comes to the same. */
+static void
+keep_state(struct search *q, struct met *m)
+{
+	struct state *state = &q->next[m->n];
+	struct state *same;
+
+	m->keys[m->n] = state_key(q, state);
+	same = find_state(q->next, m->slots, m->keys, m->n, m->keys[m->n]);
+	if (same)
+		mark_rival(q, same, state);
+	else
+		m->n++;
+}
+
+static void
+go_on(struct search *q, const struct met *m)
+{
+	struct state *swap = q->now;
+
+	q->now = q->next;
+	q->next = swap;
+	q->n = m->n;
+}
+
 /* The cheapest offers that differ become the next states. */
 static void
 take_offers(struct search *q, size_t i)
 {
-	uint16_t slots[SLOTS] = {0};
-	uint64_t keys[WIDTH + 1];
-	size_t n = 0;
+	struct met met = {0};
 
 	qsort(q->offers, q->noffers, sizeof *q->offers, compare_offers);
-	for (size_t k = 0; k < q->noffers && n < WIDTH; k++) {
-		struct state *to = &q->next[n];
-		apply(q, &q->offers[k], i, to);
-		keys[n] = state_key(q, to);
-		struct state *same =
-		    find_state(q->next, slots, keys, n, keys[n]);
-		if (same)
-			mark_rival(q, same, to);
-		else
-			n++;
+	for (size_t k = 0; k < q->noffers && met.n < WIDTH; k++) {
+		apply(q, &q->offers[k], i, &q->next[met.n]);
+		keep_state(q, &met);
 	}
-	struct state *swap = q->now;
-	q->now = q->next;
-	q->next = swap;
-	q->n = n;
+	go_on(q, &met);
 	q->noffers = 0;
 }
 
@@ -401,9 +421,8 @@ static void
 begin_page(struct search *q, size_t i)
 {
 	const struct stack *g = q->stack;
-	uint16_t slots[SLOTS] = {0};
-	uint64_t keys[WIDTH + 1];
-	size_t n = 0, end = i;
+	struct met met = {0};
+	size_t end = i;
 
 	q->page = g->items[i].page;
 	q->loose = is_set(g->loose, g->items[i].page % STACK_PAGES);
@@ -426,24 +445,15 @@ begin_page(struct search *q, size_t i)
 		for (int c = 0; c < g->columns; c++)
 			q->coming[c] += is_set(g->items[end].heading, c);
 	for (size_t k = 0; k < q->n; k++) {
-		struct state *s = &q->next[n];
+		struct state *s = &q->next[met.n];
 		*s = q->now[k];
 		s->row = s->column = s->headed = -1;
 		s->heading = 0;
 		for (int c = 0; c < g->columns; c++)
 			s->last[c] = (int16_t)(q->first - 1);
-		keys[n] = state_key(q, s);
-		struct state *same =
-		    find_state(q->next, slots, keys, n, keys[n]);
-		if (same)
-			mark_rival(q, same, s);
-		else
-			n++;
+		keep_state(q, &met);
 	}
-	struct state *swap = q->now;
-	q->now = q->next;
-	q->next = swap;
-	q->n = n;
+	go_on(q, &met);
 }
 
 static void

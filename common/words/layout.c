@@ -263,6 +263,22 @@ layout_line(struct words ws, size_t i)
 
 /* -- loose text: what no better rule claims -- */
 
+/* Behind the words of a line that belong together; a label stands alone. */
+static size_t
+run_end(struct words line, size_t from, int gap)
+{
+	size_t to = from + 1;
+
+	if (label_find(line.p[from]->key, NULL))
+		return to;
+	for (; to < line.n; to++)
+		if (line.p[to]->x0 - line.p[to - 1]->x1 >
+			line.p[to]->em * gap / 100 ||
+		    label_find(line.p[to]->key, NULL))
+			break;
+	return to;
+}
+
 void
 layout_put_loose(struct layout *l, struct words ws, int gap)
 {
@@ -271,12 +287,7 @@ layout_put_loose(struct layout *l, struct words ws, int gap)
 	for (size_t i = 0; i < ws.n;) {
 		struct words line = layout_line(ws, i);
 		for (size_t from = 0, to; from < line.n; from = to) {
-			bool label = label_find(line.p[from]->key, NULL);
-			for (to = from + 1; to < line.n && !label; to++)
-				if (line.p[to]->x0 - line.p[to - 1]->x1 >
-					line.p[to]->em * gap / 100 ||
-				    label_find(line.p[to]->key, NULL))
-					break;
+			to = run_end(line, from, gap);
 			struct words run = {line.p + from, to - from};
 			layout_put(l, l->row, 1, words_left(run),
 			    words_right(run), run, 0);
@@ -391,12 +402,7 @@ layout_blocks(struct layout *l, struct words ws, int gap)
 	for (size_t i = 0; i < ws.n;) {
 		struct words line = layout_line(ws, i);
 		for (size_t from = 0, to; from < line.n; from = to) {
-			bool label = label_find(line.p[from]->key, NULL);
-			for (to = from + 1; to < line.n && !label; to++)
-				if (line.p[to]->x0 - line.p[to - 1]->x1 >
-					line.p[to]->em * gap / 100 ||
-				    label_find(line.p[to]->key, NULL))
-					break;
+			to = run_end(line, from, gap);
 			struct words run = {line.p + from, to - from};
 			struct block *b = NULL;
 			size_t back = blocks.n > OPEN ? blocks.n - OPEN : 0;

@@ -2,6 +2,8 @@
  * The XML of workbooks.  The first byte says which part the rest is: cells,
  * shared strings, styles, a drawing, or a package with everything.
  */
+#include "reader_fuzz.h"
+
 #include "form/flow.h"
 #include "form/form.h"
 #include "xlsx/xlsx.h"
@@ -14,31 +16,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 static void
-put(struct sheet_sink *sink, const struct sheet *sheet)
-{
-	struct out out;
-
-	(void)sink;
-	out_memory(&out);
-	record_write(&out, SHAPE_sheet, sheet);
-	out_close(&out, S("memory"));
-}
-
-static void
-report(struct reading *r, const struct place *at, const char *what)
-{
-	(void)r;
-	(void)at;
-	(void)what;
-}
-
-static void
 read_package(struct in *in, struct arena *a)
 {
-	struct sheet_sink sink = {put};
-	struct reading r = {.sink = &sink, .arena = a, .report = report};
-
-	xlsx_reader.read(&r, in);
+	fuzz_read(&xlsx_reader, in, a);
 }
 
 static void
