@@ -124,7 +124,7 @@ start_cell(struct xml *xml, struct loading *l, const char **attributes)
 			l->type = type_of(value);
 		}
 	}
-	if (l->col >= XLSX_COLS)
+	if (l->row < 0 || l->col >= XLSX_COLS)
 		xml_fail(xml, "has a cell at an impossible place");
 }
 
@@ -315,7 +315,7 @@ end(struct xml *xml, void *ctx, const char *name)
 	struct loading *l = ctx;
 
 	xml_listen(xml, false);
-	if (name[0] == 'c' && !name[1])
+	if (name[0] == 'c' && !name[1] && l->in_cell)
 		end_cell(xml, l);
 	else if (strcmp(name, "rPh") == 0 && l->phonetic)
 		l->phonetic--;

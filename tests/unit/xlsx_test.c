@@ -98,6 +98,13 @@ static const struct {
     {"a column beyond XFD is an error",
 	"<row r='1'><c r='XFE1'><v>1</v></c></row>",
 	"!has a cell at an impossible place"},
+    {"a cell outside of the rows is an error", "<c><v>1</v></c>",
+	"!has a cell at an impossible place"},
+    {"a cell around another and a row ends with the other",
+	"<row r='1'><c r='A1'><c r='B1'><v>1</v></c><row r='2'></row>"
+	"<v>9</v></c></row></sheetData><mergeCells><mergeCell ref='H2:H2'/>"
+	"</mergeCells><sheetData>",
+	"1: B=1{1}"},
     {"broken XML is an error", "<row r='1'><c></row>", "!mismatched tag"},
 };
 
