@@ -28,9 +28,16 @@ setup() {
 	done
 }
 
+# A letter for each column: three bytes are a full-width character, which
+# awk, mawk that is, would count as three.
+columns() {
+	LC_ALL=C sed 's/[\xe0-\xef][\x80-\xbf][\x80-\xbf]/ww/g'
+}
+
 @test "--help fits a terminal of 80 columns" {
 	for tool in sheet2ndjson budget-extract payee-agg indicator-check; do
-		is "$tool" "$("$tool" --help | awk 'length > 80')" ""
+		is "$tool" "$("$tool" --help | columns |
+			LC_ALL=C awk 'length > 80')" ""
 	done
 }
 
