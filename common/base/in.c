@@ -331,12 +331,6 @@ in_load(struct in *in, size_t max)
 	return true;
 }
 
-bool
-in_line_ready(const struct in *in)
-{
-	return in->left && memchr(in->at, '\n', in->left) != NULL;
-}
-
 enum next
 in_line(struct in *in, str *line)
 {

@@ -73,8 +73,6 @@ ptrdiff_t in_read(struct in *, char *buf, size_t n);
  * the next call.  A UTF-8 byte order mark at the very start is skipped.
  */
 enum next in_line(struct in *, str *line);
-/* True when a further line is already buffered: no read would block. */
-bool in_line_ready(const struct in *);
 /*
  * Moves to an offset as lseek does and returns it from the beginning; -1,
  * with nothing changed, where the source only runs forward.

@@ -244,9 +244,3 @@ check_amount(const struct check *c, struct figure f)
 {
 	return interval_yen(f.value, c->yen_exact);
 }
-
-struct interval
-check_part(const struct check *c, struct figure f)
-{
-	return f.value.known ? check_amount(c, f) : interval_exact(dec_of(0));
-}

@@ -115,8 +115,6 @@ void check_found(struct check *, str where, str stated, str computed,
 
 /* The interval of an amount on this sheet. */
 struct interval check_amount(const struct check *, struct figure);
-/* The same, where a null part of a sum counts as nothing. */
-struct interval check_part(const struct check *, struct figure);
 
 /* The i-th item of a record's list. */
 #define ITEM(type, list, i) ((const struct type *)(list).items + (i))

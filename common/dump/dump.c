@@ -819,6 +819,16 @@ dump_part(const struct dump *dump, enum part part, size_t **indices)
 }
 
 size_t
+dump_whole_line(const struct dump *dump, size_t i, size_t to)
+{
+	size_t end = i + 1;
+
+	while (end < to && dump->tokens[end].at == dump->tokens[i].at)
+		end++;
+	return end;
+}
+
+size_t
 dump_line_end(const struct dump *dump, size_t i)
 {
 	size_t to = i;

@@ -91,6 +91,8 @@ void dump_init(struct dump *, struct arena *, str text, size_t line);
 
 /* The free tokens of a line from i on; their end. */
 size_t dump_line_end(const struct dump *, size_t i);
+/* The end of the line that i is on, whatever its tokens are; to at most. */
+size_t dump_whole_line(const struct dump *, size_t i, size_t to);
 
 /* The tokens of one part, in order: indices into tokens. */
 size_t dump_part(const struct dump *, enum part, size_t **indices);

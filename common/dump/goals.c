@@ -89,16 +89,6 @@ is_label(const struct token *t, int label)
 	return label && t->kind == TOKEN_LABEL && t->label == label;
 }
 
-static size_t
-line_end(const struct dump *dump, size_t i)
-{
-	size_t end = i + 1;
-
-	while (end < dump->n && dump->tokens[end].at == dump->tokens[i].at)
-		end++;
-	return end;
-}
-
 static enum kind
 kind_of(enum part part)
 {
@@ -1081,7 +1071,7 @@ find_labels(const struct reader *r, enum kind kind)
 	for (size_t k = 0; k < r->tables[kind].n; k++) {
 		const struct table *t =
 		    list_at(&r->tables[kind], const struct table, k);
-		size_t end = line_end(dump, t->heading);
+		size_t end = dump_whole_line(dump, t->heading, dump->n);
 		for (size_t i = t->heading; i < end; i++) {
 			int *at = &units[dump->tokens[i].page];
 			if (is_label(&dump->tokens[i], LABEL_UNIT) &&
@@ -1274,7 +1264,7 @@ read_layout(struct reader *r)
 		l[kind] = (struct layout){
 		    .kind = (enum kind)kind, .row = -1, .orphan_line = -9};
 	for (size_t i = 0; i < dump->n;) {
-		size_t end = line_end(dump, i);
+		size_t end = dump_whole_line(dump, i, dump->n);
 		enum kind kind = KINDS;
 		/* The part a line is of: of the label that says most. */
 		for (size_t k = i; k < end; k++)
@@ -1671,7 +1661,7 @@ read_flat(struct reader *r)
 
 	for (size_t i = 0; i < dump->n;) {
 		const struct token *t = &dump->tokens[i];
-		size_t end = line_end(dump, i);
+		size_t end = dump_whole_line(dump, i, dump->n);
 		enum kind kind = kind_of(t->part);
 		if (t->page != page) {
 			page = t->page;

@@ -56,16 +56,6 @@ is_amount(const struct token *t, struct dec *d)
 
 /* -- lines: -raw and -layout -- */
 
-static size_t
-line_end(const struct dump *dump, size_t i, size_t to)
-{
-	size_t end = i + 1;
-
-	while (end < to && dump->tokens[end].at == dump->tokens[i].at)
-		end++;
-	return end;
-}
-
 /*
  * ITEM 93 91, or without the item; 計 200 240 ends it.  On -raw a third amount
  * tells a row of 予算額・執行額.
@@ -117,7 +107,7 @@ static void
 read_lines(struct itemizer *z)
 {
 	for (size_t i = z->from; i < z->to;) {
-		size_t end = line_end(z->dump, i, z->to);
+		size_t end = dump_whole_line(z->dump, i, z->to);
 		bool total = false;
 		if (z->dump->tokens[i].part == PART_ITEMS) {
 			for (size_t k = i; k < end; k++)

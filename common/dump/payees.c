@@ -220,16 +220,6 @@ read_row_line(struct list_reader *r, struct row *row, size_t from, size_t to,
 	read_dashes(r, row, from, to);
 }
 
-static size_t
-line_end(const struct dump *dump, size_t i, size_t to)
-{
-	size_t end = i + 1;
-
-	while (end < to && dump->tokens[end].at == dump->tokens[i].at)
-		end++;
-	return end;
-}
-
 static bool
 is_rank(const struct token *t, int64_t want)
 {
@@ -338,7 +328,7 @@ read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
 	if (blocks->n)
 		g = new_group(r, groups, blocks->n - 1,
 		    list_at(blocks, struct block, blocks->n - 1)->rows.n);
-	for (; i < to; i = line_end(dump, i, to)) {
+	for (; i < to; i = dump_whole_line(dump, i, to)) {
 		struct token *t = &dump->tokens[i];
 		if (is_block(t)) {
 			new_block(r, blocks,
@@ -365,8 +355,8 @@ read_flat_rows(struct list_reader *r, struct list *blocks, struct list *groups,
 			    list_at(blocks, struct block, g->block);
 			struct row *row =
 			    rows_at(&r->rows, &b->rows, g->first + g->rows);
-			read_row_line(
-			    r, row, i, line_end(dump, i, to), b->obligations);
+			read_row_line(r, row, i, dump_whole_line(dump, i, to),
+			    b->obligations);
 			g->rows++;
 		} else if (t->kind != TOKEN_LABEL || t->label == DUMP_METHOD) {
 			break;

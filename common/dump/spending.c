@@ -249,16 +249,6 @@ struct part_table {
 	size_t from, to; /* tokens of the second pass */
 };
 
-static size_t
-line_end(const struct dump *dump, size_t i)
-{
-	size_t end = i + 1;
-
-	while (end < dump->n && dump->tokens[end].at == dump->tokens[i].at)
-		end++;
-	return end;
-}
-
 static bool
 is_label(const struct token *t, int label)
 {
@@ -428,9 +418,9 @@ read_flat_lines(struct spender *r, struct list *parts, size_t from, size_t to,
 		else
 			table = NULL;
 	}
-	for (; i < to; i = line_end(dump, i)) {
+	for (; i < to; i = dump_whole_line(dump, i, dump->n)) {
 		struct token *t = &dump->tokens[i];
-		size_t end = line_end(dump, i);
+		size_t end = dump_whole_line(dump, i, dump->n);
 		bool heading = is_label(t, LABEL_SPENDING_ITEM) ||
 		    is_label(t, LABEL_SPENDING_USE);
 		if (heading && line_is_second(dump, i, end))

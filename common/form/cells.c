@@ -46,15 +46,3 @@ grid_row(const struct grid *g, int row, size_t *n)
 	*n = to - from;
 	return *n ? list_at(&g->cells, struct cell, from) : NULL;
 }
-
-struct cell *
-grid_cell(const struct grid *g, int row, int col)
-{
-	size_t n;
-	struct cell *cells = grid_row(g, row, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (cells[i].col <= col && col < cells[i].col + cells[i].cols)
-			return &cells[i];
-	return NULL;
-}

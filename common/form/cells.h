@@ -58,7 +58,5 @@ struct cell *grid_add(struct grid *, int row, int col, str text, size_t line);
 int grid_rows(const struct grid *); /* rows up to the last that has a cell */
 /* The cells of a row; *n is how many (0 for an empty row). */
 struct cell *grid_row(const struct grid *, int row, size_t *n);
-/* The cell of the row that covers the column, or NULL. */
-struct cell *grid_cell(const struct grid *, int row, int col);
 
 #endif

@@ -57,14 +57,6 @@ intern_key(const struct intern *t, uint32_t number)
 	return (str){e->p, e->n};
 }
 
-uint32_t
-intern_hash(const struct intern *t, uint32_t number)
-{
-	const struct entry *e = paged_at(&t->entries, number);
-
-	return e->hash;
-}
-
 /* The slot that holds the key, or the free one where it belongs. */
 static uint32_t *
 find_slot(const struct intern *t, str key, uint32_t hash)

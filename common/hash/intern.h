@@ -34,8 +34,6 @@ void intern_ask_slot(const struct intern *, uint32_t hash);
 void intern_ask_entry(const struct intern *, uint32_t hash); /* then this */
 void intern_ask_bytes(const struct intern *, uint32_t hash); /* and this */
 uint32_t intern_add_hashed(struct intern *, str key, uint32_t hash);
-/* hash_bytes of the key, its lower half. */
-uint32_t intern_hash(const struct intern *, uint32_t number);
 uint32_t intern_count(const struct intern *);
 
 #endif

@@ -57,12 +57,6 @@ json_put_str(struct out *out, str s)
 }
 
 void
-json_put_int(struct out *out, int64_t value)
-{
-	out_int(out, value);
-}
-
-void
 json_put_bool(struct out *out, bool value)
 {
 	out_put(out, value ? S("true") : S("false"));

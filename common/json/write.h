@@ -9,7 +9,6 @@
 #include "base/str.h"
 
 void json_put_str(struct out *, str); /* a string, or null for a null str */
-void json_put_int(struct out *, int64_t);
 void json_put_bool(struct out *, bool);
 
 #endif
