@@ -118,6 +118,31 @@ str_is_blank(str s)
 }
 
 /* FNV-1a with a final mix; for tables in memory only, never written out. */
+int
+str_count(str text, const char *words, str_relation *stands)
+{
+	int n = 0;
+
+	for (str rest = str_of(words); rest.n;) {
+		struct str_cut cut = str_cut(rest, '|');
+		n += stands(text, cut.head);
+		rest = cut.tail;
+	}
+	return n;
+}
+
+bool
+str_any(str text, const char *words, str_relation *stands)
+{
+	for (str rest = str_of(words); rest.n;) {
+		struct str_cut cut = str_cut(rest, '|');
+		if (stands(text, cut.head))
+			return true;
+		rest = cut.tail;
+	}
+	return false;
+}
+
 uint64_t
 str_hash(str s)
 {

@@ -36,6 +36,13 @@ bool str_has(str s, str part);
 /* Offset of the first occurrence at or after from; s.n when there is none. */
 size_t str_find(str s, str part, size_t from);
 struct str_cut str_cut(str s, char separator);
+
+/* How a text may stand to a word: str_eq, str_starts, str_ends, str_has. */
+typedef bool str_relation(str text, str word);
+/* Whether any, and how many, of "word|word|..." stand so to a text. */
+bool str_any(str text, const char *words, str_relation *);
+int str_count(str text, const char *words, str_relation *);
+
 /* without its first n bytes (or fewer) */
 static inline str str_skip(str s, size_t n);
 /* its first n bytes (or fewer) */

@@ -739,13 +739,13 @@ split_goal(const struct dump *dump, const size_t *tokens, size_t n)
 		str tail = dump->tokens[tokens[n - 1]].text;
 		int score = wrap_fitness(dump, tokens, 0, i) +
 		    wrap_fitness(dump, tokens, i, n);
-		score += rows_count_words(head, goal_ends, true) ? 3 : 0;
+		score += str_any(head, goal_ends, str_ends) ? 3 : 0;
 		score += str_ends(head, S("。")) ? 3 : 0;
-		score -= rows_count_words(
-			     head, "の|を|に|が|は|、|，|（|・|と", true)
+		score -=
+		    str_any(head, "の|を|に|が|は|、|，|（|・|と", str_ends)
 		    ? 5
 		    : 0;
-		score += rows_count_words(tail, indicator_ends, true) ? 1 : 0;
+		score += str_any(tail, indicator_ends, str_ends) ? 1 : 0;
 		int width = rows_display_width(head);
 		int before = i > 1
 		    ? rows_display_width(dump->tokens[tokens[i - 2]].text)
@@ -824,9 +824,8 @@ read_goal(struct reader *r, struct table *t, str *goal, str *indicator)
 	}
 	if (t->texts.n == 1) {
 		str text = dump->tokens[texts[0]].text;
-		bool last = n == 0 ||
-		    rows_count_words(text, indicator_ends, true) ||
-		    !rows_count_words(text, goal_ends, true);
+		bool last = n == 0 || str_any(text, indicator_ends, str_ends) ||
+		    !str_any(text, goal_ends, str_ends);
 		*(last ? indicator : goal) = take(r, texts, 1);
 		if (n)
 			*(last ? goal : indicator) = take(r, wrapped, n);

@@ -22,8 +22,8 @@ static int
 likeness(const void *context, str text)
 {
 	(void)context;
-	return 2 * (rows_count_words(text, item_ends, true) > 0) + 2 -
-	    rows_count_words(text, reason_words, false);
+	return 2 * str_any(text, item_ends, str_ends) + 2 -
+	    str_count(text, reason_words, str_has);
 }
 
 struct pair {

@@ -406,7 +406,7 @@ judge_repeated(struct lister *l)
 				times[table[k]]++;
 			else if (times[table[k]] >= MANY &&
 			    item->likeness > -2 &&
-			    !rows_count_words(item->text, forms, false))
+			    !str_any(item->text, forms, str_has))
 				item->likeness = -2;
 		}
 }
@@ -757,7 +757,7 @@ contradicts(const struct lister *l, const struct gathered *name,
 		return false;
 	bool state = str_starts(str_skip(digits, 1), S("0000"));
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!rows_count_words(text, kinds[i].forms, false))
+		if (!str_any(text, kinds[i].forms, str_has))
 			continue;
 		forms++;
 		fits = !state &&

@@ -65,8 +65,7 @@ fits_item(str s)
 	    "の|に係る|に関する|及び|、|，|業務|開催|実施|作成|購入|請負|支援|"
 	    "システム|運営|調査|株式会社|等に";
 
-	return (rows_count_words(s, ends, true) > 0) -
-	    rows_count_words(s, sentence, false);
+	return str_any(s, ends, str_ends) - str_count(s, sentence, str_has);
 }
 
 /* A figure whose table is known, but not its row: nobody else's, unparsed. */

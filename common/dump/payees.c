@@ -65,9 +65,9 @@ name_likeness(str s)
 {
 	if (is_placeholder(s))
 		return 3;
-	int names = 2 * rows_count_words(s, name_words, false) +
-	    (rows_count_words(s, name_ends, true) > 0);
-	int descriptions = rows_count_words(s, description_words, false);
+	int names = 2 * str_count(s, name_words, str_has) +
+	    str_any(s, name_ends, str_ends);
+	int descriptions = str_count(s, description_words, str_has);
 
 	if (str_has(s, S("研究所")) || str_has(s, S("センター")))
 		descriptions--;

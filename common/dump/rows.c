@@ -14,19 +14,6 @@ enum {
 	RING = 16, /* rows open at a time */
 };
 
-int
-rows_count_words(str s, const char *words, bool at_end)
-{
-	int n = 0;
-
-	for (str rest = str_of(words); rest.n;) {
-		struct str_cut cut = str_cut(rest, '|');
-		n += at_end ? str_ends(s, cut.head) : str_has(s, cut.head);
-		rest = cut.tail;
-	}
-	return n;
-}
-
 static bool
 is_percent(str s)
 {

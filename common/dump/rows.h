@@ -99,7 +99,5 @@ const struct piece *rows_first(const struct row *, enum column);
 /* Display columns a text takes. */
 int rows_display_width(str);
 int rows_characters(str);
-/* How many of the words, | between them, the text has, or ends with. */
-int rows_count_words(str, const char *words, bool at_end);
 
 #endif

@@ -29,9 +29,9 @@ static const char use_words[] =
 static int
 likeness(const void *context, str text)
 {
-	int uses = rows_count_words(text, use_words, false);
+	int uses = str_count(text, use_words, str_has);
 	int width = rows_display_width(text);
-	int score = rows_count_words(text, item_ends, true) > 0 ? 2 : 0;
+	int score = str_any(text, item_ends, str_ends) ? 2 : 0;
 
 	(void)context;
 	if (width <= 10)

@@ -413,7 +413,8 @@ read_items(struct table *t)
 	for (size_t k = 0; k < n; k++) {
 		const struct scrap *scrap = &s->scraps[pool[k]];
 		if (scrap->width > 28 || scrap->text.n > 150 ||
-		    scrap->text.n < 6 || !scatter_ends(scrap->text, item_ends))
+		    scrap->text.n < 6 ||
+		    !str_any(scrap->text, item_ends, str_ends))
 			continue;
 		struct budget_item *item =
 		    list_add(s->arena, &budget->items, struct budget_item);

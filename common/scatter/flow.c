@@ -275,7 +275,7 @@ put_method(struct scatter *s, const struct money *m, const struct box *box,
 			at = i;
 			break;
 		}
-		if (scatter_has(method, "契約|入札|随意"))
+		if (str_any(method, "契約|入札|随意", str_has))
 			continue;
 		if (!str_eq(other, method))
 			others++;

@@ -40,9 +40,9 @@ struct goals {
 bool
 scatter_is_unit(str text)
 {
-	return text.n <= 18 && !scatter_has(text, "。|、|年度") &&
+	return text.n <= 18 && !str_any(text, "。|、|年度", str_has) &&
 	    (text.n <= 9 ||
-		scatter_ends(text, "円|件|人|回|社|％|%|箇所|団体|施設"));
+		str_any(text, "円|件|人|回|社|％|%|箇所|団体|施設", str_ends));
 }
 
 /* How far a text sounds like a goal (> 0) rather than an indicator. */
@@ -51,12 +51,14 @@ goal_like(str text)
 {
 	int score = 0;
 
-	if (scatter_has(text, "までに|において|年度に|年度まで|を目標|毎年度"))
+	if (str_any(
+		text, "までに|において|年度に|年度まで|を目標|毎年度", str_has))
 		score += 2;
-	if (scatter_ends(text, "る|う|す|く|む|。|こと|図る|達成"))
+	if (str_any(text, "る|う|す|く|む|。|こと|図る|達成", str_ends))
 		score += 2;
-	if (scatter_ends(text,
-		"数|率|割合|額|量|度|（累計）|(累計)|（累計|件数|時間|回数"))
+	if (str_any(text,
+		"数|率|割合|額|量|度|（累計）|(累計)|（累計|件数|時間|回数",
+		str_ends))
 		score -= 3;
 	return score;
 }
@@ -78,7 +80,7 @@ read_texts(struct goals *g)
 			continue;
 		if (ng == MATCH_MAX || ni == MATCH_MAX)
 			return;
-		if (scatter_ends(text, "費|金|事業"))
+		if (str_any(text, "費|金|事業", str_ends))
 			continue;
 		if (goal_like(text) > 0) {
 			a[ng] = text;

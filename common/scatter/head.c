@@ -39,13 +39,7 @@ is_made_of(struct scatter *s, str text, const char *words)
 
 	for (size_t i = 0; i < n; i++) {
 		str part = *list_at(&parts, str, i);
-		bool found = false;
-		for (str rest = str_of(words); rest.n && !found;) {
-			struct str_cut cut = str_cut(rest, '|');
-			found = str_eq(part, cut.head);
-			rest = cut.tail;
-		}
-		if (!found)
+		if (!str_any(part, words, str_eq))
 			return false;
 	}
 	return n > 0;
@@ -113,7 +107,7 @@ read_ministry(struct scatter *s)
 	for (size_t k = 0; i == s->n && k < s->n; k++)
 		if (s->scraps[k].kind == SCRAP_TEXT && !s->scraps[k].used &&
 		    s->scraps[k].text.n <= 30 &&
-		    scatter_ends(s->scraps[k].text, ministries))
+		    str_any(s->scraps[k].text, ministries, str_ends))
 			i = k;
 	if (i == s->n)
 		return;
@@ -138,7 +132,7 @@ put_division(struct scatter *s, str text)
 			continue;
 		str tail = text_strip(rest);
 		struct str_cut word = str_cut(tail, ' ');
-		if (scatter_ends(word.head, titles)) {
+		if (str_any(word.head, titles, str_ends)) {
 			at = text.n - rest.n;
 			break;
 		}
@@ -177,17 +171,17 @@ read_names(struct scatter *s, struct zone zone)
 		struct scrap *scrap = &s->scraps[pool[k]];
 		str text = scrap->text;
 		struct str_cut word = str_cut(text, ' ');
-		if (text.n > 120 || scatter_has(text, "。|、"))
+		if (text.n > 120 || str_any(text, "。|、", str_has))
 			continue;
 		if (!sheet->officers.n && word.found &&
-		    scatter_ends(word.head, titles))
+		    str_any(word.head, titles, str_ends))
 			*list_add(s->arena, &sheet->officers, str) =
 			    scatter_take(s, pool[k]);
 		else if (str_is_null(sheet->bureau) &&
-		    scatter_ends(text, "局|庁|官房|統括官"))
+		    str_any(text, "局|庁|官房|統括官", str_ends))
 			sheet->bureau = scatter_take(s, pool[k]);
 		else if (str_is_null(sheet->division) &&
-		    scatter_ends(text, "課|室"))
+		    str_any(text, "課|室", str_ends))
 			sheet->division = scatter_take(s, pool[k]);
 	}
 }
@@ -244,7 +238,7 @@ read_long(struct scatter *s, struct zone zone)
 	for (size_t k = 0; k < n; k++) {
 		const struct scrap *scrap = &s->scraps[pool[k]];
 		if (scrap->used || scrap->width < LONG_TEXT ||
-		    !scatter_has(scrap->text, "。"))
+		    !str_any(scrap->text, "。", str_has))
 			continue;
 		if (pool[k] > 0 && s->scraps[pool[k] - 1].kind == SCRAP_LABEL &&
 		    s->scraps[pool[k] - 1].label == LABEL_EVIDENCE)
@@ -280,24 +274,28 @@ read_kinds(struct scatter *s, struct zone zone)
 		if (s->scraps[i].used || before == LABEL_EVIDENCE)
 			continue;
 		if (!sheet->accounts.n && text.n <= 120 &&
-		    scatter_ends(text, "一般会計|特別会計|勘定"))
+		    str_any(text, "一般会計|特別会計|勘定", str_ends))
 			put_list(s, &sheet->accounts, i);
 		else if (!sheet->methods.n && is_made_of(s, text, methods))
 			put_list(s, &sheet->methods, i);
 		else if (!sheet->policies.n && text.n <= 200 &&
-		    !scatter_has(text, "。|法") && scatter_has(text, policies))
+		    !str_any(text, "。|法", str_has) &&
+		    str_any(text, policies, str_has))
 			put_list(s, &sheet->policies, i);
 		else if (str_is_null(sheet->expense_class) && text.n <= 90 &&
-		    !scatter_has(text, "。|、") && scatter_has(text, classes))
+		    !str_any(text, "。|、", str_has) &&
+		    str_any(text, classes, str_has))
 			sheet->expense_class = scatter_take(s, i);
 		else if (str_is_null(sheet->legal_basis) &&
-		    scatter_has(text, laws) && !scatter_has(text, "。"))
+		    str_any(text, laws, str_has) &&
+		    !str_any(text, "。", str_has))
 			sheet->legal_basis = scatter_take(s, i);
 		else if (str_is_null(sheet->related_plans) &&
-		    scatter_has(text, "決定|計画|戦略|方針|大綱") &&
+		    str_any(text, "決定|計画|戦略|方針|大綱", str_has) &&
 		    (before == LABEL_RELATED_PLANS ||
-			scatter_has(text, "決定）|決定)|決定")) &&
-		    scatter_has(text, plans) && !scatter_has(text, "。|する"))
+			str_any(text, "決定）|決定)|決定", str_has)) &&
+		    str_any(text, plans, str_has) &&
+		    !str_any(text, "。|する", str_has))
 			sheet->related_plans = scatter_take(s, i);
 	}
 }

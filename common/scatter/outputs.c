@@ -116,7 +116,7 @@ read_policy(struct outputs *o)
 static bool
 is_basis(str text)
 {
-	return scatter_has(text, "／|/|÷") && text.n > 24;
+	return str_any(text, "／|/|÷", str_has) && text.n > 24;
 }
 
 /* Bases have a stroke; all else that is no unit names an indicator. */
@@ -132,7 +132,8 @@ find_texts(struct outputs *o)
 			return;
 		if (is_basis(text))
 			o->bases[o->nbases++] = pool[k];
-		else if (!scatter_is_unit(text) && !scatter_has(text, "／|/") &&
+		else if (!scatter_is_unit(text) &&
+		    !str_any(text, "／|/", str_has) &&
 		    s->scraps[pool[k]].width < 70)
 			o->names[o->nnames++] = pool[k];
 	}
@@ -598,7 +599,8 @@ match_bases(struct outputs *o)
 			bool outcome = o->groups[g].outcome >= 0;
 			worth[g * o->nbases + b] = 10000 -
 			    distance(o, (int)g, o->bases[b]) +
-			    2000 * (scatter_has(text, "成果実績") == outcome);
+			    2000 *
+				(str_any(text, "成果実績", str_has) == outcome);
 		}
 	if (!match_best(s->arena, worth, n, o->nbases, answer))
 		return;
@@ -764,7 +766,7 @@ read_units(struct outputs *o)
 			str unit = s->scraps[i].text;
 			if (!scatter_free(s, o->zone, i, SCRAP_TEXT) ||
 			    !scatter_is_unit(unit) ||
-			    scatter_has(unit, "円|／|/|％|%"))
+			    str_any(unit, "円|／|/|％|%", str_has))
 				continue;
 			alike =
 			    alike && (str_is_null(only) || str_eq(only, unit));
@@ -818,8 +820,8 @@ read_cost_units(struct outputs *o)
 	for (size_t i = 0; i < s->n && n < MATCH_MAX; i++)
 		if (scatter_free(s, o->zone, i, SCRAP_TEXT) &&
 		    s->scraps[i].text.n < 40 &&
-		    scatter_has(s->scraps[i].text, "/|／") &&
-		    scatter_has(s->scraps[i].text, "円"))
+		    str_any(s->scraps[i].text, "/|／", str_has) &&
+		    str_any(s->scraps[i].text, "円", str_has))
 			units[n++] = i;
 	for (size_t k = 0; k < list->n; k++) {
 		struct unit_cost *cost = list_at(list, struct unit_cost, k);

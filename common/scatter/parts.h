@@ -75,9 +75,6 @@ void scatter_note(struct scatter *, const char *where, const char *what);
 void scatter_likeness(struct scatter *, const str *a, size_t left, const str *b,
     size_t right, int *out);
 int scatter_like(struct scatter *, str a, str b); /* 0 to 1000 */
-/* Whether a text has, or ends with, one of the words, | between them. */
-bool scatter_has(str, const char *words);
-bool scatter_ends(str, const char *words);
 
 void scatter_head(struct scatter *);
 void scatter_budget(struct scatter *);

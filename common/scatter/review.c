@@ -195,7 +195,8 @@ read_related(struct scatter *s, struct zone zone)
 		str text = s->scraps[pool[k]].text;
 		if (text.n > 150 || str_has(text, S("。")))
 			continue;
-		if (scatter_ends(text, "省|庁|府|委員会") && text.n <= 30) {
+		if (str_any(text, "省|庁|府|委員会", str_ends) &&
+		    text.n <= 30) {
 			ministry = pool[k];
 			continue;
 		}
@@ -374,18 +375,6 @@ static const char team_verdicts[] =
 static const char response_verdicts[] =
     "廃止|縮減|執行等改善|年度内に改善を検討|予定通り終了|現状通り";
 
-static bool
-is_one_of(str s, const char *words)
-{
-	for (str rest = str_of(words); rest.n;) {
-		struct str_cut cut = str_cut(rest, '|');
-		if (str_eq(s, cut.head))
-			return true;
-		rest = cut.tail;
-	}
-	return false;
-}
-
 static void
 read_verdicts(struct scatter *s, struct zone zone)
 {
@@ -399,8 +388,8 @@ read_verdicts(struct scatter *s, struct zone zone)
 		if (scrap->label != DUMP_VERDICT || scrap->page < zone.first ||
 		    scrap->page > zone.last)
 			continue;
-		bool t = is_one_of(scrap->group, team_verdicts);
-		bool r = is_one_of(scrap->group, response_verdicts);
+		bool t = str_any(scrap->group, team_verdicts, str_eq);
+		bool r = str_any(scrap->group, response_verdicts, str_eq);
 		if (t && r) {
 			open = scrap->group;
 			opens++;
@@ -449,17 +438,20 @@ sounds_like(enum voice voice, str text)
 	switch (voice) {
 	case EXPERT:
 		return 100 *
-		    (scatter_has(text,
+		    (str_any(text,
 			 "期待される|検討を要する|不明|べきで"
-			 "ある|望ましい|必要がある|評価できる") -
-			scatter_has(text, "外部有識者のご指摘|ご指摘の"));
+			 "ある|望ましい|必要がある|評価できる",
+			 str_has) -
+			str_any(text, "外部有識者のご指摘|ご指摘の", str_has));
 	case TEAM:
-		return 200 * scatter_ends(text, "こと。|べき。|べきである。");
+		return 200 *
+		    str_any(text, "こと。|べき。|べきである。", str_ends);
 	case RESPONSE:
 		return 100 *
-		    scatter_has(text,
+		    str_any(text,
 			"ご指摘|指摘を踏まえ|所見を踏まえ|に努める。|"
-			"することとした|と考える。|していく|図る。|した。");
+			"することとした|と考える。|していく|図る。|した。",
+			str_has);
 	default:
 		return 0;
 	}

@@ -125,7 +125,7 @@ is_remark(struct arena *arena, str text)
 	if (text.n > 200)
 		return false;
 	str folded = text_fold(arena, text);
-	if (!scatter_has(folded, "(|)") && !str_eq(folded, S("事業終了")))
+	if (!str_any(folded, "(|)", str_has) && !str_eq(folded, S("事業終了")))
 		return false;
 	return folded.n > 6 && str_has(str_of(remarks), folded);
 }
@@ -279,7 +279,7 @@ add_text(struct maker *m, size_t i)
 	if (is_remark(m->s->arena, scrap->text)) {
 		scrap->kind = SCRAP_LABEL;
 		scrap->used = true;
-		if (scatter_has(scrap->text, "出典）|出典)"))
+		if (str_any(scrap->text, "出典）|出典)", str_has))
 			scrap->label = LABEL_EVIDENCE;
 	}
 	if (is_labels(m->s->arena, scrap->text) || is_years(scrap->text)) {
@@ -461,30 +461,6 @@ scatter_note(struct scatter *s, const char *where, const char *what)
 {
 	record_note(s->arena, s->sheet, "placed-by-arithmetic", str_of(where),
 	    "%s", what);
-}
-
-bool
-scatter_has(str s, const char *words)
-{
-	for (str rest = str_of(words); rest.n;) {
-		struct str_cut cut = str_cut(rest, '|');
-		if (str_has(s, cut.head))
-			return true;
-		rest = cut.tail;
-	}
-	return false;
-}
-
-bool
-scatter_ends(str s, const char *words)
-{
-	for (str rest = str_of(words); rest.n;) {
-		struct str_cut cut = str_cut(rest, '|');
-		if (str_ends(s, cut.head))
-			return true;
-		rest = cut.tail;
-	}
-	return false;
 }
 
 /* -- words that texts share -- */

@@ -229,10 +229,10 @@ read_texts(struct book *b, struct pieces *p)
 		if (b->nrows == ROWS_MAX || p->nitems == ROWS_MAX ||
 		    p->nuses == ROWS_MAX || nglued == ROWS_MAX)
 			return false;
-		if (cut.found && scatter_ends(cut.head, items)) {
+		if (cut.found && str_any(cut.head, items, str_ends)) {
 			add_row(b, cut.head, cut.tail, pool[k]);
-		} else if (scatter_ends(text, items) &&
-		    !scatter_has(text, "、")) {
+		} else if (str_any(text, items, str_ends) &&
+		    !str_any(text, "、", str_has)) {
 			p->item_at[p->nitems] = pool[k];
 			p->items[p->nitems++] = text;
 		} else {

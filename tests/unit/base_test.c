@@ -28,6 +28,13 @@ slices(void)
 	CHECK("skipping too much is empty", str_skip(S("ab"), 9).n == 0);
 	CHECK(
 	    "trims ASCII white space", str_eq(str_trim(S(" \ta\r\n")), S("a")));
+	CHECK("one of the words", str_any(S("委託"), "請負|委託", str_eq));
+	CHECK("a part is not the word", !str_any(S("委"), "請負|委託", str_eq));
+	CHECK(
+	    "ends with a word", str_any(S("業務委託"), "請負|委託", str_ends));
+	CHECK("no words, none stands", !str_any(S("委託"), "", str_has));
+	CHECK("counts the words, not how often",
+	    str_count(S("委託委託と請負"), "請負|委託|補助", str_has) == 2);
 }
 
 static void
