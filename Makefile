@@ -41,6 +41,14 @@ $(B)/labels.inc: share/form/labels.tsv share/form/labels.awk
 $(OBJ): | $(B)/labels.inc
 $(B)/common/form/labels.o: $(B)/labels.inc
 
+# So is what the values of the head look like.
+$(B)/looks.inc: share/form/looks.tsv share/form/looks.awk
+	@mkdir -p $(@D)
+	awk -f share/form/looks.awk share/form/looks.tsv > $@.tmp
+	mv $@.tmp $@
+$(OBJ): | $(B)/looks.inc
+$(B)/common/dump/head_looks.o: $(B)/looks.inc
+
 # So are the columns of the RS System's tables and their homes.
 $(B)/rs_columns.inc: share/form/rs-columns.tsv share/form/rs-columns.awk
 	@mkdir -p $(@D)

@@ -1,0 +1,159 @@
+#include "dump/head.h"
+
+#include "dump/rows.h"
+#include "value/text.h"
+
+struct look {
+	enum label slot;
+	const char *ends; /* words a value ends with, | between */
+	const char *holds; /* words a value holds */
+	const char *spoils; /* words it never holds */
+};
+
+#include "looks.inc"
+
+bool
+head_any_of(str s, const char *words, bool at_end)
+{
+	str rest = str_of(words);
+
+	while (rest.n) {
+		struct str_cut cut = str_cut(rest, '|');
+		if (at_end ? str_ends(s, cut.head) : str_has(s, cut.head))
+			return true;
+		rest = cut.tail;
+	}
+	return false;
+}
+
+static int
+likeness(const struct look *look, str s)
+{
+	int score = 0;
+
+	if (head_any_of(s, look->spoils, false))
+		return -4;
+	if (head_any_of(s, look->ends, true))
+		score += 2;
+	if (head_any_of(s, look->holds, false))
+		score += 2;
+	return score;
+}
+
+int
+head_looks(enum label slot, str s)
+{
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+		if (looks[i].slot == slot)
+			return likeness(&looks[i], s);
+	return 0;
+}
+
+bool
+head_is_ministry(str s)
+{
+	for (str rest = str_of(ministries); rest.n;) {
+		struct str_cut cut = str_cut(rest, '|');
+		if (str_eq(s, cut.head))
+			return true;
+		rest = cut.tail;
+	}
+	return false;
+}
+
+int
+head_width(const struct token *t)
+{
+	return rows_display_width(t->text);
+}
+
+/* 直接実施、委託・請負: what follows the summary on the form. */
+bool
+head_is_methods(const struct token *t)
+{
+	return t->opens && t->closes && t->text.n <= 90 &&
+	    head_looks(LABEL_METHODS, t->text) >= 2;
+}
+
+/* 男女共同参画, ＩＴ戦略、地方創生: it ends as a policy does */
+bool
+head_is_policies(const struct token *t)
+{
+	if (t->text.n > 150)
+		return false;
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+		if (looks[i].slot == LABEL_POLICIES)
+			return head_any_of(
+				   text_strip(t->text), looks[i].holds, true) ||
+			    str_ends(t->text, S("子ども・若者育成支援"));
+	return false;
+}
+
+/* A bracket without its other half: a piece of a cell. */
+bool
+head_is_piece(str s)
+{
+	int round = 0, square = 0;
+	size_t len;
+
+	for (; s.n; s = str_skip(s, len)) {
+		uint32_t c = text_fold_code(str_char(s, &len));
+		round += (c == '(') - (c == ')');
+		square += (c == 0x300C) - (c == 0x300D); /* 「」 */
+		if (round < 0 || square < 0)
+			return true;
+	}
+	return round || square;
+}
+
+bool
+head_is_title(str s)
+{
+	return s.n >= 6 && (str_ends(s, S("長")) || str_ends(s, S("官")));
+}
+
+/* 小野 賢志: two words of few characters each */
+bool
+head_is_person(str s)
+{
+	struct str_cut cut = str_cut(s, ' ');
+
+	return cut.found && cut.head.n >= 3 && cut.head.n <= 12 &&
+	    cut.tail.n >= 3 && cut.tail.n <= 15 && cut.head.n % 3 == 0 &&
+	    cut.tail.n % 3 == 0 && !str_has(cut.tail, S(" ")) &&
+	    !head_any_of(s, "会計|年|法|条|課|室|費|局|他|省|庁|ＯＤＡ", false);
+}
+
+/* Where the officer begins in 総務課 課長 渡邉 浩之; s.n when nowhere. */
+size_t
+head_officer_at(str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		size_t end = i;
+		while (end < s.n && s.p[end] != ' ')
+			end++;
+		str word = str_slice(s, i, end);
+		if (end < s.n && word.n <= 45 &&
+		    (str_ends(word, S("長")) || str_ends(word, S("官")) ||
+			str_ends(word, S("補佐")) || str_ends(word, S("付"))))
+			return i;
+		i = end;
+		while (i < s.n && s.p[i] == ' ')
+			i++;
+	}
+	return s.n;
+}
+
+/* Where a bare title begins: 室長 勝目 康 behind 人材力活性化・ */
+size_t
+head_bare_title(str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		size_t end = str_find(s, S(" "), i);
+		str word = str_slice(s, i, end);
+		if (head_is_title(word) && word.n <= 12 && i > 0)
+			return i;
+		i = end + 1;
+	}
+	return s.n;
+}
