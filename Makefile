@@ -41,13 +41,12 @@ $(B)/labels.inc: share/form/labels.tsv share/form/labels.awk
 $(OBJ): | $(B)/labels.inc
 $(B)/common/form/labels.o: $(B)/labels.inc
 
-# So is what the values of the head look like.
-$(B)/looks.inc: share/form/looks.tsv share/form/looks.awk
+# So are the words that tell a text's kind.
+$(B)/words.inc: share/form/words.tsv share/form/words.awk
 	@mkdir -p $(@D)
-	awk -f share/form/looks.awk share/form/looks.tsv > $@.tmp
+	awk -f share/form/words.awk share/form/words.tsv > $@.tmp
 	mv $@.tmp $@
-$(OBJ): | $(B)/looks.inc
-$(B)/common/dump/head_looks.o: $(B)/looks.inc
+$(OBJ): | $(B)/words.inc
 
 # So are the columns of the RS System's tables and their homes.
 $(B)/rs_columns.inc: share/form/rs-columns.tsv share/form/rs-columns.awk

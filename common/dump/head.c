@@ -168,7 +168,7 @@ is_leftover(const struct token *above, const struct token *t)
 {
 	return t->kind == TOKEN_TEXT && !t->used && t->opens && t->closes &&
 	    t->at == above->at + 1 && t->text.n <= 6 && t->part == PART_HEAD &&
-	    !head_any_of(t->text, "長|官|（|(|)|）|-|－", false);
+	    !str_any(t->text, "長|官|（|(|)|）|-|－", str_has);
 }
 
 /* The lines of one paragraph that are 根拠法令 or 関係する計画 as a whole. */

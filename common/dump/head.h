@@ -21,7 +21,6 @@ bool head_is_person(str); /* 小野 賢志 */
 size_t head_officer_at(str);
 /* Where a bare title begins: 室長 勝目 康 behind 人材力活性化・ */
 size_t head_bare_title(str);
-bool head_any_of(str, const char *words, bool at_end); /* | between words */
 int head_width(const struct token *); /* in display columns */
 
 /* -- head_slots: the places of the record that the head fills -- */

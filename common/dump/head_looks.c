@@ -1,6 +1,7 @@
 #include "dump/head.h"
 
 #include "dump/rows.h"
+#include "form/words.h"
 #include "value/text.h"
 
 struct look {
@@ -10,32 +11,32 @@ struct look {
 	const char *spoils; /* words it never holds */
 };
 
-#include "looks.inc"
-
-bool
-head_any_of(str s, const char *words, bool at_end)
-{
-	str rest = str_of(words);
-
-	while (rest.n) {
-		struct str_cut cut = str_cut(rest, '|');
-		if (at_end ? str_ends(s, cut.head) : str_has(s, cut.head))
-			return true;
-		rest = cut.tail;
-	}
-	return false;
-}
+static const struct look looks[] = {
+    {LABEL_BUREAU, words_bureau_ends, "", words_bureau_never},
+    {LABEL_DIVISION, words_division_ends, "", words_division_never},
+    {LABEL_OFFICERS, "", words_officers_hold, words_officers_never},
+    {LABEL_ACCOUNTS, words_accounts_end, words_accounts_hold,
+	words_accounts_never},
+    {LABEL_LEGAL_BASIS, words_legal_basis_ends, words_legal_basis_holds,
+	words_legal_basis_never},
+    {LABEL_RELATED_PLANS, words_related_plans_end, words_related_plans_hold,
+	words_related_plans_never},
+    {LABEL_POLICIES, "", words_policy_parts, words_policies_never},
+    {LABEL_EXPENSE_CLASS, words_expense_class_ends, words_expense_class_holds,
+	words_expense_class_never},
+    {LABEL_METHODS, "", words_methods_hold, words_methods_never},
+};
 
 static int
 likeness(const struct look *look, str s)
 {
 	int score = 0;
 
-	if (head_any_of(s, look->spoils, false))
+	if (str_any(s, look->spoils, str_has))
 		return -4;
-	if (head_any_of(s, look->ends, true))
+	if (str_any(s, look->ends, str_ends))
 		score += 2;
-	if (head_any_of(s, look->holds, false))
+	if (str_any(s, look->holds, str_has))
 		score += 2;
 	return score;
 }
@@ -52,13 +53,7 @@ head_looks(enum label slot, str s)
 bool
 head_is_ministry(str s)
 {
-	for (str rest = str_of(ministries); rest.n;) {
-		struct str_cut cut = str_cut(rest, '|');
-		if (str_eq(s, cut.head))
-			return true;
-		rest = cut.tail;
-	}
-	return false;
+	return str_any(s, words_ministries, str_eq);
 }
 
 int
@@ -81,12 +76,8 @@ head_is_policies(const struct token *t)
 {
 	if (t->text.n > 150)
 		return false;
-	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
-		if (looks[i].slot == LABEL_POLICIES)
-			return head_any_of(
-				   text_strip(t->text), looks[i].holds, true) ||
-			    str_ends(t->text, S("子ども・若者育成支援"));
-	return false;
+	return str_any(text_strip(t->text), words_policy_parts, str_ends) ||
+	    str_ends(t->text, S("子ども・若者育成支援"));
 }
 
 /* A bracket without its other half: a piece of a cell. */
@@ -121,7 +112,7 @@ head_is_person(str s)
 	return cut.found && cut.head.n >= 3 && cut.head.n <= 12 &&
 	    cut.tail.n >= 3 && cut.tail.n <= 15 && cut.head.n % 3 == 0 &&
 	    cut.tail.n % 3 == 0 && !str_has(cut.tail, S(" ")) &&
-	    !head_any_of(s, "会計|年|法|条|課|室|費|局|他|省|庁|ＯＤＡ", false);
+	    !str_any(s, "会計|年|法|条|課|室|費|局|他|省|庁|ＯＤＡ", str_has);
 }
 
 /* Where the officer begins in 総務課 課長 渡邉 浩之; s.n when nowhere. */

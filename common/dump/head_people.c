@@ -83,7 +83,7 @@ take_words(struct dump *dump, struct sheet *sheet, size_t from, size_t to)
 			    text_clean(dump->arena, t[i].text);
 	} else if (to == from + 2 && are_officers(dump, from, from + 1) &&
 	    last.n <= 15 && !head_is_title(last) &&
-	    !head_any_of(last, "課|室|付|班|局", true)) {
+	    !str_any(last, "課|室|付|班|局", str_ends)) {
 		*list_add(dump->arena, &officers, str) = all;
 	} else if (head_is_open(sheet, LABEL_DIVISION) &&
 	    head_looks(LABEL_DIVISION, all) >= 2 && !str_has(all, S(" ")) &&
@@ -220,7 +220,7 @@ head_wrapped_officer(struct dump *dump, struct sheet *sheet)
 		if (t[from - 1].kind == TOKEN_TEXT && !t[from - 1].used &&
 		    t[from - 1].opens && t[from - 1].closes &&
 		    (rest ||
-			!head_any_of(t[from - 1].text, "課|室|官|付|班", true)))
+			!str_any(t[from - 1].text, "課|室|官|付|班", str_ends)))
 			from--;
 		else if (rest)
 			continue;

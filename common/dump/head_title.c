@@ -167,7 +167,7 @@ head_title(struct dump *dump, struct sheet *sheet)
 			name = text_strip(name);
 		}
 		if (!head_is_ministry(name) &&
-		    !(bracket && head_any_of(name, "省|庁|府|委員会|院", true)))
+		    !(bracket && str_any(name, "省|庁|府|委員会|院", str_ends)))
 			continue;
 		sheet->ministry = text_clean(dump->arena, name);
 		t->used = true;

@@ -1,5 +1,6 @@
 #include "scatter/parts.h"
 
+#include "form/words.h"
 #include "value/text.h"
 
 /*
@@ -8,27 +9,6 @@
  */
 
 enum { LONG_TEXT = 60 }; /* columns of a line that crosses the sheet */
-
-static const char ministries[] = "省|庁|府|委員会|官房|会計検査院";
-static const char titles[] =
-    "課長|室長|参事官|企画官|管理官|調整官|部長|局長|所長|事務局長|統括官";
-static const char plans[] = "閣議決定|計画|戦略|方針|大綱|プラン|要綱|通知";
-static const char laws[] = "法第|設置法|条第|法律第|組織令第|施行令第";
-/* The list of 主要政策・施策 that the form's instructions give. */
-static const char policies[] =
-    "科学技術・イノベーション|地方創生|ＩＴ戦略|IT戦略|男女共同参画|観光立国|"
-    "ＯＤＡ|ODA|国土強靱化|国土強靭化|子ども・若者|高齢社会対策|障害者施策|"
-    "少子化社会対策|海洋政策|宇宙開発利用|クールジャパン|"
-    "医療分野の研究開発|知的財産|自殺対策|交通安全対策|食育推進|"
-    "地球温暖化対策|薬物乱用|犯罪被害者等施策|2020年東京|子供の貧困";
-/* 主要経費: the classes of the budget. */
-static const char classes[] =
-    "事項経費|社会保障|文教及び科学振興|科学技術振興費|防衛関係費|"
-    "公共事業|経済協力費|中小企業対策費|エネルギー対策費|恩給関係費|"
-    "食料安定供給関係費|食料の安定供給関係費|教育振興助成費|社会福祉費|"
-    "生活扶助等|保健衛生対策費|国債費|地方交付税|住宅都市環境整備|"
-    "道路整備|治山治水|農林水産基盤";
-static const char methods[] = "直接実施|委託・請負|補助|負担|交付|貸付|その他";
 
 /* Whether a text is nothing but words of a list. */
 static bool
@@ -107,7 +87,7 @@ read_ministry(struct scatter *s)
 	for (size_t k = 0; i == s->n && k < s->n; k++)
 		if (s->scraps[k].kind == SCRAP_TEXT && !s->scraps[k].used &&
 		    s->scraps[k].text.n <= 30 &&
-		    str_any(s->scraps[k].text, ministries, str_ends))
+		    str_any(s->scraps[k].text, words_ministry_ends, str_ends))
 			i = k;
 	if (i == s->n)
 		return;
@@ -132,7 +112,7 @@ put_division(struct scatter *s, str text)
 			continue;
 		str tail = text_strip(rest);
 		struct str_cut word = str_cut(tail, ' ');
-		if (str_any(word.head, titles, str_ends)) {
+		if (str_any(word.head, words_post_ends, str_ends)) {
 			at = text.n - rest.n;
 			break;
 		}
@@ -174,7 +154,7 @@ read_names(struct scatter *s, struct zone zone)
 		if (text.n > 120 || str_any(text, "。|、", str_has))
 			continue;
 		if (!sheet->officers.n && word.found &&
-		    str_any(word.head, titles, str_ends))
+		    str_any(word.head, words_post_ends, str_ends))
 			*list_add(s->arena, &sheet->officers, str) =
 			    scatter_take(s, pool[k]);
 		else if (str_is_null(sheet->bureau) &&
@@ -276,25 +256,26 @@ read_kinds(struct scatter *s, struct zone zone)
 		if (!sheet->accounts.n && text.n <= 120 &&
 		    str_any(text, "一般会計|特別会計|勘定", str_ends))
 			put_list(s, &sheet->accounts, i);
-		else if (!sheet->methods.n && is_made_of(s, text, methods))
+		else if (!sheet->methods.n &&
+		    is_made_of(s, text, words_methods))
 			put_list(s, &sheet->methods, i);
 		else if (!sheet->policies.n && text.n <= 200 &&
 		    !str_any(text, "。|法", str_has) &&
-		    str_any(text, policies, str_has))
+		    str_any(text, words_policies, str_has))
 			put_list(s, &sheet->policies, i);
 		else if (str_is_null(sheet->expense_class) && text.n <= 90 &&
 		    !str_any(text, "。|、", str_has) &&
-		    str_any(text, classes, str_has))
+		    str_any(text, words_expense_classes, str_has))
 			sheet->expense_class = scatter_take(s, i);
 		else if (str_is_null(sheet->legal_basis) &&
-		    str_any(text, laws, str_has) &&
+		    str_any(text, words_law_marks, str_has) &&
 		    !str_any(text, "。", str_has))
 			sheet->legal_basis = scatter_take(s, i);
 		else if (str_is_null(sheet->related_plans) &&
 		    str_any(text, "決定|計画|戦略|方針|大綱", str_has) &&
 		    (before == LABEL_RELATED_PLANS ||
 			str_any(text, "決定）|決定)|決定", str_has)) &&
-		    str_any(text, plans, str_has) &&
+		    str_any(text, words_plan_marks, str_has) &&
 		    !str_any(text, "。|する", str_has))
 			sheet->related_plans = scatter_take(s, i);
 	}

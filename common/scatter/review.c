@@ -1,6 +1,7 @@
 #include "scatter/parts.h"
 
 #include "dump/parts.h"
+#include "form/words.h"
 #include "solve/match.h"
 #include "value/text.h"
 
@@ -368,13 +369,6 @@ scatter_review(struct scatter *s)
 
 /* -- 所見 -- */
 
-/* What a team's verdict and what a response can be; 現状通り is both. */
-static const char team_verdicts[] =
-    "廃止|事業全体の抜本的な改善|事業全体の抜本的改善|事業内容の一部改善|"
-    "終了予定|現状通り";
-static const char response_verdicts[] =
-    "廃止|縮減|執行等改善|年度内に改善を検討|予定通り終了|現状通り";
-
 static void
 read_verdicts(struct scatter *s, struct zone zone)
 {
@@ -388,8 +382,8 @@ read_verdicts(struct scatter *s, struct zone zone)
 		if (scrap->label != DUMP_VERDICT || scrap->page < zone.first ||
 		    scrap->page > zone.last)
 			continue;
-		bool t = str_any(scrap->group, team_verdicts, str_eq);
-		bool r = str_any(scrap->group, response_verdicts, str_eq);
+		bool t = str_any(scrap->group, words_team_verdicts, str_eq);
+		bool r = str_any(scrap->group, words_response_verdicts, str_eq);
 		if (t && r) {
 			open = scrap->group;
 			opens++;
