@@ -1,6 +1,7 @@
 #include "base/archive.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -256,10 +257,8 @@ begin(struct archive_reader *a)
 
 	a->archive = archive;
 	a->lent = 0;
-	if (!archive) {
-		arena_oom(0);
-		abort();
-	}
+	if (!archive)
+		mem_out_of(0);
 	if (a->stream) {
 		la.archive_read_support_filter_all(archive);
 		la.archive_read_support_format_raw(archive);
@@ -302,12 +301,8 @@ utf8_locale(void)
 struct archive_reader *
 archive_open(struct in *in, const struct archive_limits *limits)
 {
-	struct archive_reader *a = calloc(1, sizeof *a);
+	struct archive_reader *a = mem_new(1, sizeof *a);
 
-	if (!a) {
-		arena_oom(sizeof *a);
-		abort();
-	}
 	a->in = in;
 	a->limits = limits ? *limits : archive_limits_default;
 	a->utf8 = utf8_locale();

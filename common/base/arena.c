@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include "base/mem.h"
+
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,15 +15,6 @@ struct arena_block {
 	alignas(max_align_t) char data[];
 };
 
-static void
-die(size_t size)
-{
-	fprintf(stderr, "out of memory (%zu bytes wanted)\n", size);
-	exit(2);
-}
-
-void (*arena_oom)(size_t size) = die;
-
 static struct arena_block *
 new_block(size_t size)
 {
@@ -29,10 +22,8 @@ new_block(size_t size)
 
 	if (size <= SIZE_MAX - sizeof *block)
 		block = malloc(sizeof *block + size);
-	if (!block) {
-		arena_oom(size);
-		abort();
-	}
+	if (!block)
+		mem_out_of(size);
 	block->size = size;
 	block->next = NULL;
 	return block;
@@ -78,10 +69,8 @@ alloc_bytes(struct arena *a, size_t size, size_t align)
 void *
 arena_alloc(struct arena *a, size_t n, size_t size, size_t align)
 {
-	if (size && n > (SIZE_MAX - BLOCK) / size) {
-		arena_oom(SIZE_MAX);
-		abort();
-	}
+	if (size && n > (SIZE_MAX - BLOCK) / size)
+		mem_out_of(SIZE_MAX);
 	return alloc_bytes(a, n * size, align);
 }
 

@@ -1,7 +1,6 @@
 /*
  * arena: memory that is given back all at once.  An arena owns, a str borrows.
- * Nothing here returns NULL: running out ends in one hook (arena_oom), which
- * reports and exits 2 (in the tool's name, from diag_init on).
+ * Nothing here returns NULL: running out ends as in base/mem.h.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -17,9 +16,6 @@ struct arena {
 	struct arena_block *blocks; /* newest first */
 	char *at, *end; /* free room in the newest block */
 };
-
-/* Called with the size that could not be had; must not return. */
-extern void (*arena_oom)(size_t size);
 
 /* n zeroed objects of a type; the product is checked for overflow. */
 #define arena_new(arena, type, n) \

@@ -1,6 +1,6 @@
 #include "base/diag.h"
 
-#include "base/arena.h"
+#include "base/mem.h"
 #include "base/out.h"
 
 #include <errno.h>
@@ -34,7 +34,7 @@ void
 diag_init(str tool)
 {
 	state.tool = tool;
-	arena_oom = die_of_hunger;
+	mem_oom = die_of_hunger;
 }
 
 void

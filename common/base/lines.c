@@ -1,6 +1,7 @@
 #include "base/lines.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,17 +18,6 @@ lines_open(struct lines *l, char *const *files, int n)
 	    .files = n ? files : only_stdin,
 	    .n = n ? n : 1,
 	};
-}
-
-static char *
-grow(char *buf, size_t room)
-{
-	buf = realloc(buf, room);
-	if (!buf) {
-		arena_oom(room);
-		abort();
-	}
-	return buf;
 }
 
 /* Opens the next file; an error goes with the batch. */
@@ -53,7 +43,7 @@ keep_rest(struct lines *l, const char *from, size_t n)
 {
 	if (l->rest_room < n) {
 		l->rest_room = n > ROOM ? n : ROOM;
-		l->rest = grow(l->rest, l->rest_room);
+		l->rest = mem_resize(l->rest, l->rest_room, 1);
 	}
 	if (n)
 		memcpy(l->rest, from, n);
@@ -71,7 +61,7 @@ read_lines(struct lines *l, struct lines_batch *b)
 
 	if (b->room < n + ROOM) {
 		b->room = n + ROOM;
-		b->buf = grow(b->buf, b->room);
+		b->buf = mem_resize(b->buf, b->room, 1);
 	}
 	if (n)
 		memcpy(b->buf, l->rest, n);
@@ -95,7 +85,7 @@ read_lines(struct lines *l, struct lines_batch *b)
 		}
 		if (b->room - n < ROOM / 2) {
 			b->room *= 2;
-			b->buf = grow(b->buf, b->room);
+			b->buf = mem_resize(b->buf, b->room, 1);
 		}
 	}
 	l->open = false;

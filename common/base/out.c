@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/mem.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -18,11 +19,7 @@ reserve(struct out *out, size_t room)
 {
 	if (out->room >= room)
 		return;
-	out->buf = realloc(out->buf, room);
-	if (!out->buf) {
-		arena_oom(room);
-		abort();
-	}
+	out->buf = mem_resize(out->buf, room, 1);
 	out->room = room;
 }
 

@@ -1,6 +1,7 @@
 #include "base/spool.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,16 +11,6 @@
 #include <unistd.h>
 
 enum { FIRST_ROOM = 64 * 1024, READ = 64 * 1024 };
-
-static void *
-check(void *p, size_t size)
-{
-	if (!p) {
-		arena_oom(size);
-		abort();
-	}
-	return p;
-}
 
 void
 spool_init(struct spool *s, size_t limit)
@@ -77,7 +68,7 @@ spool_put(struct spool *s, const void *bytes, size_t n)
 			move_to_file(s);
 		while (s->room - s->n < n) {
 			s->room = s->room ? s->room * 2 : FIRST_ROOM;
-			s->buf = check(realloc(s->buf, s->room), s->room);
+			s->buf = mem_resize(s->buf, s->room, 1);
 		}
 	}
 	memcpy(s->buf + s->n, bytes, n);
@@ -96,8 +87,8 @@ spool_free(struct spool *s)
 void
 spool_read(struct spool_reader *r, const struct spool *s)
 {
-	*r = (struct spool_reader){.spool = s,
-	    .buf = check(malloc(READ + SPOOL_AHEAD), READ + SPOOL_AHEAD)};
+	*r = (struct spool_reader){
+	    .spool = s, .buf = mem_resize(NULL, READ + SPOOL_AHEAD, 1)};
 }
 
 /* More bytes behind those that are left; false at the end. */

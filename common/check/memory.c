@@ -1,5 +1,6 @@
 #include "check/memory.h"
 
+#include "base/mem.h"
 #include "hash/intern.h"
 #include "hash/paged.h"
 #include "value/text.h"
@@ -21,12 +22,8 @@ struct memory {
 struct memory *
 memory_new(void)
 {
-	struct memory *m = calloc(1, sizeof *m);
+	struct memory *m = mem_new(1, sizeof *m);
 
-	if (!m) {
-		arena_oom(sizeof *m);
-		abort();
-	}
 	m->sheets = paged_of(struct remembered);
 	intern_init(&m->numbers);
 	return m;
@@ -229,13 +226,9 @@ void
 memory_link(struct memory *m)
 {
 	size_t n = m->sheets.n, kept = 0;
-	struct chain_sheet **ids = calloc(n + 1, sizeof *ids);
+	struct chain_sheet **ids = mem_new(n + 1, sizeof *ids);
 
-	m->order = calloc(n + 1, sizeof *m->order);
-	if (!ids || !m->order) {
-		arena_oom(n * sizeof *ids);
-		abort();
-	}
+	m->order = mem_new(n + 1, sizeof *m->order);
 	for (size_t i = 0; i < n; i++)
 		ids[i] = &((struct remembered *)paged_at(&m->sheets, i))->id;
 	qsort(ids, n, sizeof *ids, by_identity);

@@ -1,6 +1,7 @@
 #include "doc/decode.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -369,12 +370,8 @@ open_converter(enum encoding encoding)
 void
 decode_open(struct in *in, enum encoding encoding, struct decoded *told)
 {
-	struct decoder *d = calloc(1, sizeof *d);
+	struct decoder *d = mem_new(1, sizeof *d);
 
-	if (!d) {
-		arena_oom(sizeof *d);
-		abort();
-	}
 	d->encoding = encoding;
 	d->told = told ? told : &d->own;
 	*d->told = (struct decoded){0};

@@ -1,5 +1,6 @@
 #include "doc/jobs.h"
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "base/arena.h"
 
@@ -35,22 +36,10 @@ struct jobs {
 	unsigned nthreads, idle;
 };
 
-static void *
-alloc(size_t n, size_t size)
-{
-	void *p = calloc(n, size);
-
-	if (!p) {
-		arena_oom(n * size);
-		abort();
-	}
-	return p;
-}
-
 struct job *
 job_new(str file, str member)
 {
-	struct job *job = alloc(1, sizeof *job + file.n + member.n + 1);
+	struct job *job = mem_new(1, sizeof *job + file.n + member.n + 1);
 	char *names = (char *)(job + 1);
 
 	if (file.n)
@@ -68,7 +57,7 @@ job_new(str file, str member)
 struct jobs_group *
 jobs_new_group(void)
 {
-	return alloc(1, sizeof(struct jobs_group));
+	return mem_new(1, sizeof(struct jobs_group));
 }
 
 void
@@ -371,12 +360,12 @@ jobs_drain(struct jobs *q)
 struct jobs *
 jobs_open(struct out *out, unsigned n, const struct archive_limits *limits)
 {
-	struct jobs *q = alloc(1, sizeof *q);
+	struct jobs *q = mem_new(1, sizeof *q);
 
 	q->out = out;
 	q->limits = limits;
 	q->limit = n ? n : 1;
-	q->threads = alloc(q->limit, sizeof *q->threads);
+	q->threads = mem_new(q->limit, sizeof *q->threads);
 	q->tail = &q->head;
 	pthread_mutex_init(&q->lock, NULL);
 	pthread_cond_init(&q->work, NULL);

@@ -1,6 +1,7 @@
 #include "doc/store.h"
 
 #include "base/archive.h"
+#include "base/mem.h"
 #include "doc/decode.h"
 
 #include <errno.h>
@@ -39,22 +40,10 @@ copy_read(void *ctx, char *buf, size_t n, const char **error)
 	return got;
 }
 
-static void *
-alloc(size_t size)
-{
-	void *p = calloc(1, size);
-
-	if (!p) {
-		arena_oom(size);
-		abort();
-	}
-	return p;
-}
-
 static void
 open_copy(const struct origin *o, struct in *in)
 {
-	struct copy *c = alloc(sizeof *c);
+	struct copy *c = mem_new(1, sizeof *c);
 
 	c->fd = o->fd;
 	in_from(
@@ -139,7 +128,7 @@ member_close(void *ctx)
 static void
 open_member(const struct origin *o, struct in *in)
 {
-	struct member *m = alloc(sizeof *m);
+	struct member *m = mem_new(1, sizeof *m);
 	struct archive_member member;
 	enum next next = NEXT_ITEM;
 

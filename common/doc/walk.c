@@ -1,5 +1,6 @@
 #include "doc/walk.h"
 
+#include "base/mem.h"
 #include "doc/decode.h"
 #include "doc/store.h"
 
@@ -214,11 +215,7 @@ names_add(struct names *names, str name)
 	if (names->n * 2 >= names->room) {
 		struct names grown = {
 		    .room = names->room ? names->room * 2 : 64};
-		grown.slots = calloc(grown.room, sizeof *grown.slots);
-		if (!grown.slots) {
-			arena_oom(grown.room * sizeof *grown.slots);
-			abort();
-		}
+		grown.slots = mem_new(grown.room, sizeof *grown.slots);
 		for (size_t i = 0; i < names->room; i++) {
 			if (!names->slots[i])
 				continue;

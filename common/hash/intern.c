@@ -1,5 +1,6 @@
 #include "hash/intern.h"
 
+#include "base/mem.h"
 #include "hash/bytes.h"
 
 #include <stdlib.h>
@@ -12,24 +13,12 @@ struct entry {
 	uint32_t n, hash;
 };
 
-static uint32_t *
-new_slots(size_t n)
-{
-	uint32_t *slots = calloc(n, sizeof *slots);
-
-	if (!slots) {
-		arena_oom(n * sizeof *slots);
-		abort();
-	}
-	return slots;
-}
-
 void
 intern_init(struct intern *t)
 {
 	*t = (struct intern){
 	    .entries = paged_of(struct entry),
-	    .slots = new_slots(FIRST_SLOTS),
+	    .slots = mem_new(FIRST_SLOTS, sizeof(uint32_t)),
 	    .mask = FIRST_SLOTS - 1,
 	};
 }
@@ -78,7 +67,7 @@ grow(struct intern *t)
 	size_t n = (t->mask + 1) * 2;
 
 	free(t->slots);
-	t->slots = new_slots(n);
+	t->slots = mem_new(n, sizeof(uint32_t));
 	t->mask = n - 1;
 	for (size_t i = 0; i < t->entries.n; i++) {
 		const struct entry *e = paged_at(&t->entries, i);
@@ -149,10 +138,8 @@ intern_add_hashed(struct intern *t, str key, uint32_t hash)
 	slot = find_slot(t, key, hash);
 	if (*slot)
 		return *slot - 1;
-	if (t->entries.n >= UINT32_MAX - 1 || key.n > UINT32_MAX) {
-		arena_oom(SIZE_MAX);
-		abort();
-	}
+	if (t->entries.n >= UINT32_MAX - 1 || key.n > UINT32_MAX)
+		mem_out_of(SIZE_MAX);
 	/* at most three quarters full */
 	if ((t->entries.n + 1) * 4 > (t->mask + 1) * 3) {
 		grow(t);

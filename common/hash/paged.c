@@ -1,18 +1,9 @@
 #include "hash/paged.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
-
-static void *
-check(void *p, size_t size)
-{
-	if (!p) {
-		arena_oom(size);
-		abort();
-	}
-	return p;
-}
 
 static void
 add_page(struct paged *p)
@@ -21,11 +12,9 @@ add_page(struct paged *p)
 
 	if (at == p->room) {
 		p->room = p->room ? p->room * 2 : 4;
-		p->pages = check(realloc(p->pages, p->room * sizeof *p->pages),
-		    p->room * sizeof *p->pages);
+		p->pages = mem_resize(p->pages, p->room, sizeof *p->pages);
 	}
-	p->pages[at] =
-	    check(calloc(PAGED_ITEMS, p->size), PAGED_ITEMS * p->size);
+	p->pages[at] = mem_new(PAGED_ITEMS, p->size);
 }
 
 void *

@@ -1,30 +1,19 @@
 #include "hash/pairs.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "hash/bytes.h"
 
 #include <stdlib.h>
 
 enum { FIRST_SLOTS = 64 };
 
-static uint32_t *
-new_slots(size_t n)
-{
-	uint32_t *slots = calloc(n, sizeof *slots);
-
-	if (!slots) {
-		arena_oom(n * sizeof *slots);
-		abort();
-	}
-	return slots;
-}
-
 void
 pairs_init(struct pairs *p, size_t size)
 {
 	*p = (struct pairs){
 	    .nodes = {.size = size},
-	    .slots = new_slots(FIRST_SLOTS),
+	    .slots = mem_new(FIRST_SLOTS, sizeof(uint32_t)),
 	    .mask = FIRST_SLOTS - 1,
 	};
 }
@@ -49,7 +38,7 @@ grow(struct pairs *p)
 	size_t n = (p->mask + 1) * 2;
 
 	free(p->slots);
-	p->slots = new_slots(n);
+	p->slots = mem_new(n, sizeof(uint32_t));
 	p->mask = n - 1;
 	for (size_t i = 0; i < p->nodes.n; i++) {
 		const struct pair *pair = paged_at(&p->nodes, i);
@@ -88,10 +77,8 @@ pairs_get(struct pairs *p, uint32_t owner, uint32_t item, uint32_t *head)
 	slot = find_slot(p, owner, item);
 	if (*slot)
 		return paged_at(&p->nodes, *slot - 1);
-	if (p->nodes.n >= UINT32_MAX - 1) {
-		arena_oom(SIZE_MAX);
-		abort();
-	}
+	if (p->nodes.n >= UINT32_MAX - 1)
+		mem_out_of(SIZE_MAX);
 	if ((p->nodes.n + 1) * 4 > (p->mask + 1) * 3) {
 		grow(p);
 		slot = find_slot(p, owner, item);

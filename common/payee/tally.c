@@ -1,6 +1,7 @@
 #include "payee/tally.h"
 
 #include "base/diag.h"
+#include "base/mem.h"
 #include "value/name.h"
 
 #include <stdlib.h>
@@ -694,14 +695,10 @@ tally_sorted(struct arena *a, struct tally *t, size_t top, size_t *count)
 {
 	size_t all = tally_count(t), n = 0;
 	size_t room = top && top < all / 4 ? 4 * top : all;
-	struct ranked *ranked = malloc((room + 1) * sizeof *ranked);
+	struct ranked *ranked = mem_resize(NULL, room + 1, sizeof *ranked);
 	int64_t floor = INT64_MIN; /* what is below is not among the top */
 	uint32_t *groups;
 
-	if (!ranked) {
-		arena_oom(room * sizeof *ranked);
-		abort();
-	}
 	for (uint32_t i = 0; i < all; i++) {
 		struct ranked r = rank(t, i);
 		if (r.yen < floor)

@@ -1,6 +1,7 @@
 #include "record/ndjson.h"
 
 #include "base/lines.h"
+#include "base/mem.h"
 #include "json/read.h"
 
 #include <errno.h>
@@ -94,24 +95,18 @@ job_count(unsigned wanted)
 static void
 make_batches(struct ring *r)
 {
-	r->turn = calloc(r->slots, sizeof *r->turn);
+	r->turn = mem_new(r->slots, sizeof *r->turn);
 	r->batches = aligned_alloc(APART, r->slots * sizeof *r->batches);
-	if (!r->turn || !r->batches) {
-		arena_oom(r->slots * sizeof *r->batches);
-		abort();
-	}
+	if (!r->batches)
+		mem_out_of(r->slots * sizeof *r->batches);
 	memset(r->batches, 0, r->slots * sizeof *r->batches);
 }
 
 struct ndjson *
 ndjson_open(const struct ndjson_input *input)
 {
-	struct ndjson *nd = calloc(1, sizeof *nd);
+	struct ndjson *nd = mem_new(1, sizeof *nd);
 
-	if (!nd) {
-		arena_oom(sizeof *nd);
-		abort();
-	}
 	nd->input = *input;
 	nd->want = *input->want;
 	record_want(&nd->want, SHAPE_sheet, "schema source");

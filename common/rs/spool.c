@@ -1,5 +1,7 @@
 #include "rs/spool.h"
 
+#include "base/mem.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -136,11 +138,7 @@ reserve(struct rs_stream *s, size_t room)
 		return;
 	if (room < CHUNK)
 		room = CHUNK;
-	s->buf = realloc(s->buf, room);
-	if (!s->buf) {
-		arena_oom(room);
-		abort();
-	}
+	s->buf = mem_resize(s->buf, room, 1);
 	s->room = room;
 }
 
@@ -272,11 +270,7 @@ sort_rows(struct rs_stream *s)
 {
 	size_t n = 0;
 
-	s->order = calloc(s->rows, sizeof *s->order);
-	if (!s->order) {
-		arena_oom(s->rows * sizeof *s->order);
-		abort();
-	}
+	s->order = mem_new(s->rows, sizeof *s->order);
 	do {
 		const struct rs_chunk *chunk = s->chunk
 		    ? list_at(&s->chunks, struct rs_chunk, s->chunk - 1)

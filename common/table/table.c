@@ -1,6 +1,7 @@
 #include "table/table.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "json/write.h"
 
 #include <stdlib.h>
@@ -32,11 +33,7 @@ table_open(struct table *t, struct out *out, enum table_form form,
 	out_memory(&t->cell);
 	while (columns[t->n])
 		t->n++;
-	t->ends = calloc(t->n + 1, sizeof *t->ends);
-	if (!t->ends) {
-		arena_oom(t->n * sizeof *t->ends);
-		abort();
-	}
+	t->ends = mem_new(t->n + 1, sizeof *t->ends);
 	for (size_t i = 0; i < t->n; i++) {
 		str name = str_of(columns[i]);
 		if (form == TABLE_NDJSON) {

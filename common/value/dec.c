@@ -327,9 +327,8 @@ dec_mul(struct dec a, struct dec b)
 	return fit((dec_wide)a.digits * b.digits, a.scale + b.scale);
 }
 
-/* x / y rounded half away from 0; y > 0 */
-static dec_wide
-divide(dec_wide x, dec_wide y)
+dec_wide
+dec_quotient(dec_wide x, dec_wide y)
 {
 	dec_wide q = x / y, r = x % y;
 
@@ -347,7 +346,7 @@ dec_round(struct dec d, int scale)
 		return d;
 	if (d.scale < scale)
 		return fit(d.digits * dec_power10(scale - d.scale), scale);
-	return fit(divide(d.digits, dec_power10(d.scale - scale)), scale);
+	return fit(dec_quotient(d.digits, dec_power10(d.scale - scale)), scale);
 }
 
 struct dec
@@ -372,7 +371,7 @@ dec_div(struct dec a, struct dec b, int scale)
 		x = -x;
 		y = -y;
 	}
-	return fit(divide(x, y), scale);
+	return fit(dec_quotient(x, y), scale);
 }
 
 struct dec

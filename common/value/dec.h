@@ -21,6 +21,8 @@ struct dec {
 enum { DEC_DIGITS = 18 }; /* significant digits that always fit */
 
 dec_wide dec_power10(int n); /* 0 <= n <= 38 */
+/* x / y rounded half away from 0; y > 0 */
+dec_wide dec_quotient(dec_wide x, dec_wide y);
 struct dec dec_of(int64_t whole);
 /*
  * A JSON number (RFC 8259, exponent too), exactly; figures beyond 18 digits

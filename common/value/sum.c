@@ -99,19 +99,6 @@ sum_cmp(struct sum a, struct sum b)
 	return (x > y) - (x < y);
 }
 
-/* x / y half away from 0; y > 0 */
-static dec_wide
-divide(dec_wide x, dec_wide y)
-{
-	dec_wide q = x / y, r = x % y;
-
-	if (r < 0)
-		r = -r;
-	if (r >= y - r)
-		q += x < 0 ? -1 : 1;
-	return q;
-}
-
 dec_wide
 sum_yen(struct sum s)
 {
@@ -119,7 +106,7 @@ sum_yen(struct sum s)
 
 	if (!scale_up(&unit, scale_of(s)))
 		return 0;
-	return divide(digits, unit);
+	return dec_quotient(digits, unit);
 }
 
 struct dec
@@ -173,7 +160,7 @@ ratio(dec_wide x, dec_wide y, int decimals)
 	}
 	if (y == 0 || !scale_up(&x, (unsigned)decimals))
 		return (struct dec){0};
-	q = divide(x, y);
+	q = dec_quotient(x, y);
 	if (q != (int64_t)q)
 		return (struct dec){0};
 	return (struct dec){(int64_t)q, (int8_t)decimals, true};

@@ -186,15 +186,6 @@ open_half(
 	    half->x1 == INT_MAX ? l->right : half->x1);
 }
 
-static int
-by_height(const void *pa, const void *pb)
-{
-	const struct word *a = *(struct word *const *)pa;
-	const struct word *b = *(struct word *const *)pb;
-
-	return a->y < b->y ? -1 : a->y > b->y;
-}
-
 /* Middles of the rows of a block: of amounts and totals in either half. */
 static size_t
 spending_rows(struct layout *l, const struct spending_part *s,
@@ -218,7 +209,7 @@ spending_rows(struct layout *l, const struct spending_part *s,
 				figures.p[figures.n++] = w;
 		}
 	}
-	qsort(figures.p, figures.n, sizeof *figures.p, by_height);
+	words_sort_down(figures);
 	n = layout_lines(l, figures, anchor);
 	for (size_t i = 0; i < n; i++)
 		if (!kept || (*anchor)[i] - (*anchor)[kept - 1] > l->em / 2)

@@ -347,6 +347,22 @@ words_sort_lines(struct words ws)
 	}
 }
 
+static int
+by_height(const void *pa, const void *pb)
+{
+	const struct word *a = *(struct word *const *)pa;
+	const struct word *b = *(struct word *const *)pb;
+
+	return a->y < b->y ? -1 : a->y > b->y;
+}
+
+void
+words_sort_down(struct words ws)
+{
+	if (ws.n)
+		qsort(ws.p, ws.n, sizeof *ws.p, by_height);
+}
+
 int
 words_left(struct words ws)
 {

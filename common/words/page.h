@@ -49,6 +49,7 @@ struct words words_between(struct words, int from, int to);
 struct words words_free(struct arena *, struct words);
 /* Sorted into lines (by y, with tolerance), each line by x. */
 void words_sort_lines(struct words);
+void words_sort_down(struct words); /* by their middles, from the top */
 int words_left(struct words);
 int words_right(struct words);
 int words_top(struct words); /* y of the first line */

@@ -244,15 +244,6 @@ put_related(struct layout *l, struct words ws)
 	l->row += (int)kept;
 }
 
-static int
-by_height(const void *pa, const void *pb)
-{
-	const struct word *a = *(struct word *const *)pa;
-	const struct word *b = *(struct word *const *)pb;
-
-	return a->y < b->y ? -1 : a->y > b->y;
-}
-
 /* Comments and ratings in the rows of their questions. */
 static void
 cut_questions(struct layout *l, struct words comment, struct words rating,
@@ -274,7 +265,7 @@ cut_questions(struct layout *l, struct words comment, struct words rating,
 		rating.p[i]->column = 1;
 		both.p[both.n++] = rating.p[i];
 	}
-	qsort(both.p, both.n, sizeof *both.p, by_height);
+	words_sort_down(both);
 	cuts_share_out(l, both, 2, cuts_full_widths(l, both, 2), span, rows->n);
 }
 

@@ -1,39 +1,30 @@
 #include "xlsx/strings.h"
 
+#include "base/mem.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for n more of an array; false: out of memory. */
-static bool
-grow(void **items, size_t size, size_t n, size_t *room)
+/* The array with room for n items, which grows by halves. */
+static void *
+grow(void *items, size_t size, size_t n, size_t *room)
 {
 	size_t want = *room ? *room : 4096;
-	void *more;
 
 	while (want < n)
 		want += want / 2;
 	if (want == *room)
-		return true;
-	more = realloc(*items, want * size);
-	if (!more)
-		return false;
-	*items = more;
+		return items;
 	*room = want;
-	return true;
+	return mem_resize(items, want, size);
 }
 
 static void
 add_bytes(struct xlsx_strings *s, str bytes)
 {
-	void *p = s->bytes;
-
 	if (s->n + bytes.n > XLSX_STRINGS_LIMIT)
 		return; /* end of the text will tell */
-	if (!grow(&p, 1, s->n + bytes.n, &s->room)) {
-		arena_oom(s->n + bytes.n);
-		abort();
-	}
-	s->bytes = p;
+	s->bytes = grow(s->bytes, 1, s->n + bytes.n, &s->room);
 	memcpy(s->bytes + s->n, bytes.p, bytes.n);
 	s->n += bytes.n;
 }
@@ -41,13 +32,7 @@ add_bytes(struct xlsx_strings *s, str bytes)
 static void
 end_string(struct xlsx_strings *s)
 {
-	void *p = s->ends;
-
-	if (!grow(&p, sizeof *s->ends, s->count + 1, &s->count_room)) {
-		arena_oom(s->count * sizeof *s->ends);
-		abort();
-	}
-	s->ends = p;
+	s->ends = grow(s->ends, sizeof *s->ends, s->count + 1, &s->count_room);
 	s->ends[s->count++] = (uint32_t)s->n;
 }
 
