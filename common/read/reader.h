@@ -56,7 +56,11 @@ struct document {
 };
 
 struct reader {
-	const char *name; /* source.reader and --reader=NAME */
+	/*
+	 * For --reader=NAME and, where the contract has no wider word for it,
+	 * source.reader: what pdf reads becomes words, what layout reads text.
+	 */
+	const char *name;
 	const char *title; /* for --help */
 	/*
 	 * How sure it is, 0 to 100, that a document that begins with these
