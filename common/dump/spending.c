@@ -1,6 +1,7 @@
 #include "dump/parts.h"
 
 #include "dump/wrapped.h"
+#include "form/words.h"
 #include "solve/sides.h"
 #include "value/text.h"
 
@@ -489,15 +490,12 @@ skip_heading(const struct dump *dump, size_t i, size_t to)
 static bool
 is_title(struct spender *r, size_t i, size_t least)
 {
-	static const char title[] =
-	    "費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
-	    "支出されている者について記載する。費目と使途の双方で実情が"
-	    "分かるように記載)";
 	const struct token *t = &r->dump->tokens[i];
 
 	return is_label(t, LABEL_SPENDING) ||
 	    (t->kind == TOKEN_TEXT && !t->used && t->text.n >= least &&
-		str_has(str_of(title), text_fold(r->dump->arena, t->text)));
+		str_has(str_of(words_spending_title),
+		    text_fold(r->dump->arena, t->text)));
 }
 
 /*

@@ -1,5 +1,6 @@
 #include "scatter/scatter.h"
 
+#include "form/words.h"
 #include "scatter/parts.h"
 #include "value/era.h"
 #include "value/name.h"
@@ -112,22 +113,12 @@ is_labels(struct arena *arena, str text)
 static bool
 is_remark(struct arena *arena, str text)
 {
-	static const char remarks[] =
-	    "(具体的な条項も記載)(目指す姿を簡潔に。3行程度以内)"
-	    "(5行程度以内。別添可)(アウトカム)(アウトプット)"
-	    "統計・データ名(出典)事業終了(予定)年度予算内訳(単位:百万円)"
-	    "(資金の受け取り先が何を行っているかについて補足する)"
-	    "(「資金の流れ」においてブロックごとに最大の金額が支出されている者"
-	    "に"
-	    "ついて記載する。費目と使途の双方で実情が分かるように記載)"
-	    "(支出額10億円以上)(契約額10億円以上)(応募者数)";
-
 	if (text.n > 200)
 		return false;
 	str folded = text_fold(arena, text);
 	if (!str_any(folded, "(|)", str_has) && !str_eq(folded, S("事業終了")))
 		return false;
-	return folded.n > 6 && str_has(str_of(remarks), folded);
+	return folded.n > 6 && str_has(str_of(words_remarks), folded);
 }
 
 /* 平成29・30年度, of a heading that came apart. */

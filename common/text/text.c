@@ -2,9 +2,10 @@
 
 #include "dump/blocks.h"
 #include "dump/parts.h"
-#include "words/spaced.h"
 #include "scatter/scatter.h"
+#include "text/keep.h"
 #include "value/text.h"
+#include "words/spaced.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -177,6 +178,22 @@ fill_activities(struct list *to, const struct list *from)
 	}
 }
 
+/* 政策 and 施策 beside each other are surer as boxes, the table as lines. */
+static void
+choose_policy(
+    struct policy_evaluation *boxes, const struct policy_evaluation *lines)
+{
+	struct policy_evaluation chosen = *lines;
+
+	if (str_is_null(chosen.policy))
+		chosen.policy = boxes->policy;
+	if (str_is_null(chosen.measure))
+		chosen.measure = boxes->measure;
+	if (str_is_null(chosen.evaluation_url))
+		chosen.evaluation_url = boxes->evaluation_url;
+	*boxes = chosen;
+}
+
 static void
 put_both(struct sheet_sink *sink, const struct sheet *boxes)
 {
@@ -193,11 +210,13 @@ put_both(struct sheet_sink *sink, const struct sheet *boxes)
 	choose_budget_years(&sheet.budget.years, &lines.budget.years);
 	choose_unit_costs(&sheet.unit_costs, &lines.unit_costs);
 	fill_activities(&sheet.outputs, &boxes->outputs);
-	sheet.policy_evaluation = lines.policy_evaluation;
-	sheet.unparsed = lines.unparsed;
+	choose_policy(&sheet.policy_evaluation, &lines.policy_evaluation);
 	sheet.notes = lines.notes;
-	append(a, &sheet.unparsed, &boxes->unparsed, sizeof(struct unparsed));
 	append(a, &sheet.notes, &boxes->notes, sizeof(struct note));
+	sheet.unparsed = (struct list){0};
+	keep_open(a, &sheet, &lines.unparsed);
+	keep_open(a, &sheet, &boxes->unparsed);
+	keep_rest(a, &sheet, t->text, t->line);
 	t->text = STR_NULL;
 	reading_put(t->r, &sheet);
 }
@@ -233,6 +252,7 @@ put_sheet(struct reading *r, const struct gather *g, size_t n)
 	    put_twice(r, text, g->first))
 		return;
 	text_read_sheet(r->arena, text, g->first, &sheet);
+	keep_rest(r->arena, &sheet, text, g->first);
 	reading_put(r, &sheet);
 }
 

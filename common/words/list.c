@@ -1,5 +1,6 @@
 #include "words/list.h"
 
+#include "form/words.h"
 #include "words/align.h"
 #include "words/cuts.h"
 #include "words/rows.h"
@@ -78,14 +79,11 @@ half_of(struct layout *l, struct words ws, int x0, int x1)
 static bool
 is_side_line(const struct layout *l, const struct word *w)
 {
-	static const char label[] =
-	    "費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
-	    "支出されている者について記載する。費目と使途の双方で実情が"
-	    "分かるように記載)";
 	enum { ONE = 3 }; /* bytes of a character */
 	int within = w->key.n > ONE ? 4 * l->em : 5 * l->em / 2;
 
-	return w->x0 < l->left + within && str_has(str_of(label), w->key);
+	return w->x0 < l->left + within &&
+	    str_has(str_of(words_spending_title), w->key);
 }
 
 void
@@ -519,11 +517,6 @@ follow_heading(struct layout *l, struct words ws, struct words *head,
 static struct words
 heading_words(struct layout *l, struct words ws, int heading)
 {
-	static const char headings[] =
-	    "ブロック名 支出先 契約先 法人番号 業務概要 支出額(百万円) "
-	    "契約額(百万円) 契約方式等 入札者数(応募者数) 落札率 "
-	    "一者応札・一者応募又は競争性のない随意契約となった"
-	    "理由及び改善策(支出額10億円以上)(契約額10億円以上)";
 	enum { UP = 9, DOWN = 8 }; /* lines */
 	enum { ONE = 3 }; /* bytes of a character */
 	int step = layout_pitch(l);
@@ -537,8 +530,9 @@ heading_words(struct layout *l, struct words ws, int heading)
 				break; /* the first row */
 			head.n = 0; /* rows of another table */
 		}
-		if (w->key.n > ONE ? str_has(str_of(headings), w->key)
-				   : str_has(S("数策名ク"), w->key))
+		if (w->key.n > ONE
+			? str_has(str_of(words_payee_headings), w->key)
+			: str_has(S("数策名ク"), w->key))
 			head.p[head.n++] = w;
 	}
 	words_sort_lines(head);
