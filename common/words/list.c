@@ -482,17 +482,20 @@ by_address(const void *pa, const void *pb)
 	return a < b ? -1 : a > b;
 }
 
-/* Lines of the heading cell that w is a line of, upwards or downwards. */
+/*
+ * Lines of the heading cell that w is a line of, upwards or downwards.  Lines
+ * of one cell are apart alike; the first row of the table may be nearer.
+ */
 static void
 follow_heading(struct layout *l, struct words ws, struct words *head,
     struct word *w, bool up)
 {
-	for (;;) {
+	for (int least = w->em / 2;;) {
 		int step =
 		    layout_pitch_of(l, w->em) * (l->weak ? 150 : 125) / 100;
 		struct words near = up
-		    ? words_between(ws, w->y - step, w->y - w->em / 2)
-		    : words_between(ws, w->y + w->em / 2 + 1, w->y + step);
+		    ? words_between(ws, w->y - step, w->y - least)
+		    : words_between(ws, w->y + least + 1, w->y + step);
 		struct word *next = NULL;
 		for (size_t i = 0; i < near.n; i++) {
 			struct word *v = near.p[i];
@@ -506,6 +509,7 @@ follow_heading(struct layout *l, struct words ws, struct words *head,
 		}
 		if (!next)
 			return;
+		least = abs(next->y - w->y) * 3 / 4;
 		head->p[head->n++] = w = next;
 	}
 }

@@ -67,6 +67,14 @@ poppler() {
 	[ "$(value '.outcomes[0].interim')" = '{"fiscal_year":2022,"actual":null,"target":200,"attainment":null}' ]
 }
 
+@test "a heading too tall for its row does not take the reason below it" {
+	pages tsv 's/^height 68 44/height 68 30/
+s/^height 69 20/height 69 44/
+/^AH69/a AT69:AX69\tl\t修理できる職人が一人だけであり、選ぶ余地はない。' >tall.tsv
+	[ "$(value '.payees[0].reason' tall.tsv)" = '"修理できる職人が一人だけであり、選ぶ余地はない。"' ]
+	[ "$(value '[.payees[0].name, .payees[1].award_rate]' tall.tsv)" = '["汽笛町",98.6]' ]
+}
+
 @test "page numbers and a running head are no part of the sheet" {
 	pages tsv '1i foot' >foot.tsv
 	[ "$(value 'del(.source)' foot.tsv)" = "$(value 'del(.source)')" ]
