@@ -334,7 +334,8 @@ dump_goals(struct dump *dump, struct sheet *sheet)
 		return;
 	if (dump->columns)
 		r.column = goal_find_columns(dump);
-	read_policy(&r);
+	if (dump->columns || dump->flat)
+		read_policy(&r);
 	if (dump->columns)
 		goal_read_layout(&r);
 	else if (dump->flat)

@@ -11,7 +11,10 @@
 void dump_head(struct dump *, struct sheet *);
 void dump_budget(struct dump *, struct sheet *);
 void dump_items(struct dump *, struct sheet *); /* 予算内訳 */
+void dump_policy(struct dump *, struct sheet *); /* 政策, 施策 ... */
 void dump_goals(struct dump *, struct sheet *); /* アウトカム ... 測定指標 */
+/* 測定指標 of dumps in paragraphs, once the goals have their figures. */
+void dump_measures(struct dump *, struct sheet *);
 /* How well its costs are what its formulas say: below 0 they are not. */
 int dump_unit_cost_sense(const struct unit_cost *);
 void dump_review(struct dump *, struct sheet *);

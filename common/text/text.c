@@ -34,6 +34,7 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 		dump_spending_names(&dump, sheet);
 	dump_pairs(&dump, sheet);
 	dump_budget(&dump, sheet);
+	dump_policy(&dump, sheet);
 	dump_goals(&dump, sheet);
 	if (!sheet->budget.years.n)
 		blocks_budget(&dump, sheet);
@@ -42,6 +43,7 @@ text_read_sheet(struct arena *arena, str text, size_t line, struct sheet *sheet)
 	if (!sheet->budget.items.n)
 		blocks_items(&dump, sheet);
 	blocks_goals(&dump, sheet);
+	dump_measures(&dump, sheet);
 	if (dump.columns)
 		dump_items(&dump, sheet);
 	dump_past(&dump, sheet);
