@@ -131,22 +131,40 @@ struct job_sink {
 	struct job *job;
 };
 
+/* Passes on what has been written, when there is much or it is waited for. */
+static void
+offer(struct job_sink *s)
+{
+	struct jobs *q = s->jobs;
+	struct job *job = s->job;
+
+	if (!job->live && job->out.n < PASS_ON)
+		return;
+	pthread_mutex_lock(&q->lock);
+	while (q->head != job && (job->live || job->out.n > HELD_OUT))
+		pthread_cond_wait(&q->turn, &q->lock);
+	if (q->head == job)
+		pass_on(q, job);
+	pthread_mutex_unlock(&q->lock);
+}
+
 static void
 put_sheet(struct sheet_sink *sink, const struct sheet *sheet)
 {
 	struct job_sink *s = (struct job_sink *)sink;
-	struct jobs *q = s->jobs;
 
 	record_write(&s->job->out, SHAPE_sheet, sheet);
 	out_char(&s->job->out, '\n');
-	if (!s->job->live && s->job->out.n < PASS_ON)
-		return;
-	pthread_mutex_lock(&q->lock);
-	while (q->head != s->job && (s->job->live || s->job->out.n > HELD_OUT))
-		pthread_cond_wait(&q->turn, &q->lock);
-	if (q->head == s->job)
-		pass_on(q, s->job);
-	pthread_mutex_unlock(&q->lock);
+	offer(s);
+}
+
+static void
+put_lines(struct sheet_sink *sink, str lines)
+{
+	struct job_sink *s = (struct job_sink *)sink;
+
+	out_put(&s->job->out, lines);
+	offer(s);
 }
 
 static void
@@ -207,7 +225,7 @@ conclude(struct job *job, const struct reading *reading, bool whole)
 static void
 read_job(struct jobs *q, struct job *job, struct arena *arena)
 {
-	struct job_sink sink = {{put_sheet}, q, job};
+	struct job_sink sink = {{put_sheet, put_lines}, q, job};
 	struct reading reading = {
 	    .source = {.file = job->file,
 		.member = job->member,

@@ -62,6 +62,21 @@ reading_put(struct reading *r, struct sheet *sheet)
 	arena_reset(r->arena);
 }
 
+void
+reading_write(struct out *out, struct sheet *sheet)
+{
+	sheet->schema = S("reviewsheet/1");
+	record_write(out, SHAPE_sheet, sheet);
+	out_char(out, '\n');
+}
+
+void
+reading_pass(struct reading *r, str lines, size_t n)
+{
+	r->sink->put_lines(r->sink, lines);
+	r->sheets += n;
+}
+
 static struct place
 place_in(const struct reading *r, size_t line, str where)
 {

@@ -91,6 +91,13 @@ const struct reader *reader_for(str head); /* or NULL: no sheet */
 
 /* For readers: hands a finished sheet over and empties the arena. */
 void reading_put(struct reading *, struct sheet *);
+/*
+ * For read_all, whose threads may write their records themselves: the line of
+ * a finished sheet, and handing over lines so made, of n sheets.  Only the
+ * first may be called by any thread.
+ */
+void reading_write(struct out *, struct sheet *);
+void reading_pass(struct reading *, str lines, size_t n);
 /* For readers: sets the error once; always false. */
 bool reading_fail(struct reading *, const char *what, size_t line, str where);
 /*

@@ -135,6 +135,8 @@ void record_schema(struct out *, enum shape_id);
  */
 struct sheet_sink {
 	void (*put)(struct sheet_sink *, const struct sheet *);
+	/* Whole lines of records; may be NULL where no reader gathers. */
+	void (*put_lines)(struct sheet_sink *, str lines);
 };
 
 #endif

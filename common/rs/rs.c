@@ -2,8 +2,7 @@
 
 #include "base/diag.h"
 #include "read/csv.h"
-#include "rs/sheet.h"
-#include "rs/spool.h"
+#include "rs/join.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -34,23 +33,10 @@ struct fault {
 	str text; /* what stands where a number belongs, or null */
 };
 
-/* The rows under one header: all of a document, unless several tables were
- * strung together in one. */
-struct section {
-	const struct document *doc;
-	struct rs_map map;
-	struct rs_stream stream;
-	struct list years; /* of uint32_t: those of its rows */
-	bool cut; /* the document ended before its time */
-	/* What it repeats, and the first project that tells. */
-	const struct section *repeats;
-	uint64_t repeated;
-};
-
 struct input {
 	const struct document *doc;
 	struct arena arena;
-	struct list sections; /* of struct section * */
+	struct list sections; /* of struct rs_section * */
 	struct list faults; /* of struct fault */
 	const char *error; /* the document cannot be read (further) */
 	size_t error_line;
@@ -100,34 +86,26 @@ number_of(str cell, unsigned max, uint64_t *number)
 	return *number >> max == 0;
 }
 
-enum { ID_BITS = 48, YEAR_BITS = 16 };
-
-static uint32_t
-year_of_key(uint64_t key)
-{
-	return (uint32_t)(key >> ID_BITS);
-}
-
-static struct section *
+static struct rs_section *
 begin_section(const struct job *job, struct input *input, struct csv *csv)
 {
 	struct rs_map map;
-	struct section *s;
+	struct rs_section *s;
 
 	if (!rs_map_header(job->known, &input->arena, csv->cells, csv->n, &map))
 		return NULL;
 	if (map.table == RS_TABLE_other)
 		map.title = arena_copy(&input->arena, title_of(input->doc));
-	s = arena_new(&input->arena, struct section, 1);
-	*s = (struct section){.doc = input->doc, .map = map};
+	s = arena_new(&input->arena, struct rs_section, 1);
+	*s = (struct rs_section){.doc = input->doc, .map = map};
 	rs_stream_init(&s->stream, job->spool, &s->map);
-	*list_add(&input->arena, &input->sections, struct section *) = s;
+	*list_add(&input->arena, &input->sections, struct rs_section *) = s;
 	csv->lead = map.lead;
 	return s;
 }
 
 static void
-add_year(struct input *input, struct section *s, uint32_t year)
+add_year(struct input *input, struct rs_section *s, uint32_t year)
 {
 	for (size_t i = 0; i < s->years.n; i++)
 		if (*list_at(&s->years, uint32_t, i) == year)
@@ -137,7 +115,7 @@ add_year(struct input *input, struct section *s, uint32_t year)
 
 /* Where the reading of a document stands. */
 struct cursor {
-	struct section *section; /* NULL before the header */
+	struct rs_section *section; /* NULL before the header */
 	/* Of the row last put; a row that repeats its leading cells shares
 	 * them. */
 	uint64_t key;
@@ -150,12 +128,13 @@ key_of(const struct rs_map *map, const struct csv *csv, uint64_t *key)
 {
 	uint64_t id, year;
 
-	if (csv->n <= map->id || !number_of(csv->cells[map->id], ID_BITS, &id))
+	if (csv->n <= map->id ||
+	    !number_of(csv->cells[map->id], RS_ID_BITS, &id))
 		return false;
 	if (csv->n <= map->year ||
-	    !number_of(csv->cells[map->year], YEAR_BITS, &year))
+	    !number_of(csv->cells[map->year], RS_YEAR_BITS, &year))
 		year = 0;
-	*key = year << ID_BITS | id;
+	*key = year << RS_ID_BITS | id;
 	return true;
 }
 
@@ -164,7 +143,7 @@ static void
 put_row(const struct job *job, struct input *input, struct cursor *at,
     struct csv *csv)
 {
-	struct section *s = at->section, *next;
+	struct rs_section *s = at->section, *next;
 	bool repeated = csv->repeated && at->put;
 	struct fault fault = {.line = csv->line, .what = csv->fault};
 
@@ -194,7 +173,7 @@ put_row(const struct job *job, struct input *input, struct cursor *at,
 		return;
 	}
 	if (!repeated)
-		add_year(input, s, year_of_key(at->key));
+		add_year(input, s, rs_key_year(at->key));
 	at->put = true;
 	rs_stream_put(&s->stream, at->key, csv->line, csv->cells, csv->n,
 	    repeated && s->map.lead);
@@ -294,257 +273,14 @@ tell_faults(struct reading *r, const struct input *input)
 		reading_report(r, at, "%s", input->error);
 }
 
-/* -- joining -- */
-
-struct join {
-	struct section **sections; /* in the order of the input */
-	size_t n;
-	uint32_t year; /* the year that `given` is about */
-	bool begun;
-	const struct source *source; /* what all records share */
-	bool given[RS_TABLES]; /* the run has the table, of that year */
-};
-
-/* A record on its way, with the arena that holds it. */
-struct slot {
-	struct arena arena;
-	struct rs_project project;
-	struct sheet sheet;
-	unsigned user; /* the thread in whose cache it is */
-	bool used, made;
-};
-
-/* Which tables the run has for a year. */
-static void
-find_given(struct join *j, uint32_t year)
-{
-	j->year = year;
-	memset(j->given, 0, sizeof j->given);
-	for (size_t i = 0; i < j->n; i++) {
-		const struct section *s = j->sections[i];
-		for (size_t k = 0; k < s->years.n; k++)
-			if (*list_at(&s->years, uint32_t, k) == year)
-				j->given[s->map.table] = true;
-	}
-}
-
-/* The least key of all sections; false at the end. */
-static bool
-next_key(const struct join *j, uint64_t *key)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < j->n; i++) {
-		uint64_t at;
-		if (!rs_stream_peek(&j->sections[i]->stream, &at))
-			continue;
-		if (!any || at < *key)
-			*key = at;
-		any = true;
-	}
-	return any;
-}
-
-/* Takes all rows of the project; of a table given twice the first. */
-static void
-take_rows(struct join *j, uint64_t key, struct slot *slot)
-{
-	struct arena *a = &slot->arena;
-	struct sheet *sheet = &slot->sheet;
-	const struct section *taken[RS_TABLES] = {0};
-	enum rs_table first = RS_TABLES;
-
-	for (size_t i = 0; i < j->n; i++) {
-		struct section *s = j->sections[i];
-		enum rs_table t = s->map.table;
-		bool again = t != RS_TABLE_other && taken[t];
-		uint64_t at;
-		if (s->cut && key >= s->stream.last)
-			record_note(a, sheet, "input-cut", STR_NULL,
-			    "table %.*s ended early", STR_ARG(s->map.title));
-		if (!rs_stream_peek(&s->stream, &at) || at != key)
-			continue;
-		if (again && !s->repeats) {
-			s->repeats = taken[t];
-			s->repeated = key;
-		}
-		if (!again)
-			taken[t] = s;
-		do {
-			struct rs_row dropped, *row = &dropped;
-			if (!again)
-				row = list_add(
-				    a, &slot->project.rows[t], struct rs_row);
-			rs_stream_take(&s->stream, a, row);
-		} while (rs_stream_peek(&s->stream, &at) && at == key);
-		if (!again && t < first) {
-			first = t;
-			sheet->source.file = s->doc->file;
-			sheet->source.member = s->doc->member;
-			sheet->source.first_line = (int32_t)list_at(
-			    &slot->project.rows[t], struct rs_row, 0)
-						       ->line;
-		}
-	}
-}
-
-/* Takes all that is said of the next project; false at the end. */
-static bool
-take(struct join *j, struct slot *slot)
-{
-	uint64_t key = 0;
-
-	if (!next_key(j, &key))
-		return false;
-	if (year_of_key(key) != j->year || !j->begun)
-		find_given(j, year_of_key(key));
-	j->begun = true;
-	slot->sheet = (struct sheet){.source = *j->source};
-	slot->project = (struct rs_project){0};
-	memcpy(slot->project.given, j->given, sizeof j->given);
-	take_rows(j, key, slot);
-	return true;
-}
+/* -- after the reading -- */
 
 static void
-put(struct reading *r, struct slot *slot)
-{
-	struct arena *own = r->arena;
-
-	r->arena = &slot->arena;
-	reading_put(r, &slot->sheet);
-	r->arena = own;
-}
-
-/*
- * Slots go round: one thread at a time takes the rows of a project and makes
- * its record while others do the same; the caller's puts them in their order.
- */
-enum { SLOTS = 16, MAX_MAKERS = SLOTS / 2 };
-struct ring {
-	struct join *join;
-	struct slot slots[SLOTS], *turn[SLOTS];
-	unsigned threads; /* beside the caller's, that have begun */
-	pthread_mutex_t lock;
-	pthread_cond_t change; /* something has changed */
-	size_t taken, put;
-	bool taking, ended;
-};
-
-static bool
-can_take(const struct ring *ring)
-{
-	return !ring->taking && !ring->ended && ring->taken - ring->put < SLOTS;
-}
-
-/* A slot that is not in use, best one that this thread has used before. */
-static struct slot *
-free_slot(struct ring *ring, unsigned thread)
-{
-	struct slot *found = NULL;
-
-	for (size_t i = 0; i < SLOTS; i++) {
-		struct slot *slot = &ring->slots[i];
-		if (!slot->used && (!found || slot->user == thread))
-			found = slot;
-	}
-	found->user = thread;
-	found->used = true;
-	found->made = false;
-	return found;
-}
-
-/* Under the lock, which is off during the work. */
-static void
-make_next(struct ring *ring, unsigned thread)
-{
-	struct slot *slot = free_slot(ring, thread);
-	bool more;
-
-	ring->turn[ring->taken % SLOTS] = slot;
-	ring->taking = true;
-	pthread_mutex_unlock(&ring->lock);
-	more = take(ring->join, slot);
-	pthread_mutex_lock(&ring->lock);
-	slot->used = more;
-	ring->taking = false;
-	ring->taken += more;
-	ring->ended = !more;
-	pthread_cond_broadcast(&ring->change);
-	if (!more)
-		return;
-	pthread_mutex_unlock(&ring->lock);
-	rs_sheet(&slot->arena, &slot->project, &slot->sheet);
-	pthread_mutex_lock(&ring->lock);
-	slot->made = true;
-	pthread_cond_broadcast(&ring->change);
-}
-
-static void *
-make_all(void *ctx)
-{
-	struct ring *ring = ctx;
-	unsigned thread;
-
-	pthread_mutex_lock(&ring->lock);
-	thread = ++ring->threads;
-	while (!ring->ended)
-		if (can_take(ring))
-			make_next(ring, thread);
-		else
-			pthread_cond_wait(&ring->change, &ring->lock);
-	pthread_mutex_unlock(&ring->lock);
-	return NULL;
-}
-
-static void
-put_all(struct reading *r, struct ring *ring)
-{
-	pthread_mutex_lock(&ring->lock);
-	while (!ring->ended || ring->put < ring->taken) {
-		struct slot *slot = ring->turn[ring->put % SLOTS];
-		if (ring->put < ring->taken && slot->made) {
-			pthread_mutex_unlock(&ring->lock);
-			put(r, slot);
-			pthread_mutex_lock(&ring->lock);
-			slot->used = false;
-			ring->put++;
-			pthread_cond_broadcast(&ring->change);
-		} else if (can_take(ring)) {
-			make_next(ring, 0);
-		} else {
-			pthread_cond_wait(&ring->change, &ring->lock);
-		}
-	}
-	pthread_mutex_unlock(&ring->lock);
-}
-
-static void
-join(struct reading *r, struct join *j)
-{
-	struct ring ring = {.join = j};
-	pthread_t makers[MAX_MAKERS];
-	size_t n = 0;
-
-	pthread_mutex_init(&ring.lock, NULL);
-	pthread_cond_init(&ring.change, NULL);
-	while (n + 1 < r->threads && n < MAX_MAKERS &&
-	    pthread_create(&makers[n], NULL, make_all, &ring) == 0)
-		n++;
-	put_all(r, &ring);
-	while (n)
-		pthread_join(makers[--n], NULL);
-	for (size_t i = 0; i < SLOTS; i++)
-		arena_free(&ring.slots[i].arena);
-	pthread_cond_destroy(&ring.change);
-	pthread_mutex_destroy(&ring.lock);
-}
-
-static void
-tell_repeats(const struct join *j)
+tell_repeats(const struct rs_join *j)
 {
 	for (size_t i = 0; i < j->n; i++) {
-		const struct section *s = j->sections[i], *other = s->repeats;
+		const struct rs_section *s = j->sections[i],
+					*other = s->repeats;
 		struct place at = {
 		    .file = s->doc->file, .member = s->doc->member};
 		if (!other)
@@ -555,17 +291,16 @@ tell_repeats(const struct join *j)
 		    STR_ARG(s->map.title), STR_ARG(other->doc->file),
 		    other->doc->member.n ? "!" : "",
 		    STR_ARG(other->doc->member),
-		    (unsigned long long)(s->repeated &
-			((UINT64_C(1) << ID_BITS) - 1)));
+		    (unsigned long long)rs_key_id(s->repeated));
 	}
 }
 
 /* False when the spool failed: then no record could be trusted. */
 static bool
-spool_holds(struct reading *r, const struct join *j)
+spool_holds(struct reading *r, const struct rs_join *j)
 {
 	for (size_t i = 0; i < j->n; i++) {
-		const struct section *s = j->sections[i];
+		const struct rs_section *s = j->sections[i];
 		struct place at = {
 		    .file = s->doc->file, .member = s->doc->member};
 		if (!s->stream.error)
@@ -579,10 +314,10 @@ spool_holds(struct reading *r, const struct join *j)
 
 /* Makes the sections ready to be taken, says which had to be sorted. */
 static bool
-rewind_sections(struct reading *r, struct join *j)
+rewind_sections(struct reading *r, struct rs_join *j)
 {
 	for (size_t i = 0; i < j->n; i++) {
-		struct section *s = j->sections[i];
+		struct rs_section *s = j->sections[i];
 		struct place at = {
 		    .file = s->doc->file, .member = s->doc->member};
 		if (!s->stream.sorted)
@@ -601,7 +336,7 @@ read_all(struct reading *r, const struct document *docs, size_t n)
 	struct arena arena = {0};
 	struct rs_headers known;
 	struct rs_spool spool;
-	struct join j = {.source = &r->source};
+	struct rs_join j = {.source = &r->source};
 	struct job job = {.known = &known, .spool = &spool, .n = n};
 
 	if (!rs_spool_init(&spool))
@@ -615,14 +350,14 @@ read_all(struct reading *r, const struct document *docs, size_t n)
 		tell_faults(r, &job.inputs[i]);
 		j.n += job.inputs[i].sections.n;
 	}
-	j.sections = arena_new(&arena, struct section *, j.n + 1);
+	j.sections = arena_new(&arena, struct rs_section *, j.n + 1);
 	j.n = 0;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < job.inputs[i].sections.n; k++)
 			j.sections[j.n++] = *list_at(
-			    &job.inputs[i].sections, struct section *, k);
+			    &job.inputs[i].sections, struct rs_section *, k);
 	if (rewind_sections(r, &j)) {
-		join(r, &j);
+		rs_join(r, &j);
 		tell_repeats(&j);
 		spool_holds(r, &j);
 	}

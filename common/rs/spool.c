@@ -16,17 +16,17 @@ struct rs_chunk {
 	size_t n;
 };
 
-/* A row as it lies in the spool: this, then `cells` of these, then text. */
+/*
+ * A row as it lies in the spool: this, then for each cell that has text the
+ * number of columns passed over, its length, and the text.
+ */
 struct head {
 	uint64_t key;
-	uint32_t size; /* of all of it, a multiple of 8 */
-	uint32_t line;
-	uint32_t cells;
-	uint32_t commons;
+	uint32_t size; /* of all of it */
+	uint32_t line : 31, commons : 1;
 };
-struct piece {
-	uint32_t column, n;
-};
+
+enum { MOST_LINE = 0x7fffffff, NUMBERS = 2 * 5 /* bytes of two at most */ };
 
 /* For rows that were not put in order: 24 bytes each. */
 struct rs_place_of_row {
@@ -171,50 +171,47 @@ flush(struct rs_stream *s)
 	s->n = 0;
 }
 
-/* Whether a cell need not be put. */
-static bool
-is_empty(const struct rs_map *map, size_t column, str cell, bool repeated)
+/* Seven bits a byte, the lowest first. */
+static char *
+put_number(char *at, size_t n)
 {
-	return !cell.n || (repeated && column < map->lead);
+	for (; n > 0x7f; n >>= 7)
+		*at++ = (char)(n | 0x80);
+	*at++ = (char)n;
+	return at;
 }
 
 void
 rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
     size_t n, bool repeated)
 {
-	struct head head = {.key = key, .commons = !repeated};
-	size_t size = sizeof head;
-	char *at;
+	struct head head = {.key = key,
+	    .line = (line > MOST_LINE ? MOST_LINE : line) & MOST_LINE,
+	    .commons = !repeated};
+	size_t most = sizeof head, from = repeated ? s->map->lead : 0;
+	size_t column = 0;
+	char *start, *at;
 
-	for (size_t i = 0; i < n; i++)
-		if (!is_empty(s->map, i, cells[i], repeated)) {
-			head.cells++;
-			size += sizeof(struct piece) + cells[i].n;
-		}
-	size = (size + 7) & ~(size_t)7;
-	head.size = (uint32_t)size;
-	head.line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
-	if (s->room - s->n < size) {
+	for (size_t i = from; i < n; i++)
+		most += NUMBERS + cells[i].n;
+	if (s->room - s->n < most) {
 		flush(s);
-		reserve(s, size);
+		reserve(s, most);
 	}
-	at = s->buf + s->n;
-	memcpy(at, &head, sizeof head);
-	at += sizeof head;
-	for (size_t i = 0; i < n; i++)
-		if (!is_empty(s->map, i, cells[i], repeated)) {
-			struct piece piece = {
-			    (uint32_t)i, (uint32_t)cells[i].n};
-			memcpy(at, &piece, sizeof piece);
-			at += sizeof piece;
-		}
-	for (size_t i = 0; i < n; i++)
-		if (!is_empty(s->map, i, cells[i], repeated)) {
-			memcpy(at, cells[i].p, cells[i].n);
-			at += cells[i].n;
-		}
-	memset(at, 0, (size_t)(s->buf + s->n + size - at));
-	s->n += size;
+	start = s->buf + s->n;
+	at = start + sizeof head;
+	for (size_t i = from; i < n; i++) {
+		if (!cells[i].n)
+			continue;
+		at = put_number(at, i - column);
+		at = put_number(at, cells[i].n);
+		memcpy(at, cells[i].p, cells[i].n);
+		at += cells[i].n;
+		column = i + 1;
+	}
+	head.size = (uint32_t)(at - start);
+	memcpy(start, &head, sizeof head);
+	s->n += head.size;
 	if (s->rows++ && key < s->last)
 		s->sorted = false;
 	s->last = key;
@@ -252,6 +249,15 @@ head_at(const char *p)
 
 	memcpy(&head, p, sizeof head);
 	return head;
+}
+
+/* The size of a row, if this is its key; else 0. */
+static size_t
+same_key(const char *p, uint64_t key)
+{
+	struct head head = head_at(p);
+
+	return head.key == key ? head.size : 0;
 }
 
 static int
@@ -348,62 +354,84 @@ rs_stream_peek(struct rs_stream *s, uint64_t *key)
 	return p != NULL;
 }
 
-static void
-put_loose(struct rs_row *row, str name, uint32_t year, str value)
+str
+rs_stream_take(struct rs_stream *s, struct arena *a)
 {
-	row->loose[row->nloose++] =
-	    (struct rs_loose){.year = year, .name = name, .value = value};
+	const char *p = next_row(s);
+	struct head head;
+	size_t n, next;
+
+	if (!p)
+		return S("");
+	head = head_at(p);
+	n = head.size;
+	if (!s->sorted) {
+		s->next++;
+		return arena_copy(a, (str){p, n});
+	}
+	while (s->at + n < s->n && (next = same_key(p + n, head.key)))
+		n += next;
+	s->at += n;
+	return arena_copy(a, (str){p, n});
+}
+
+/* -- reading -- */
+
+static size_t
+get_number(const char **at)
+{
+	size_t n = 0;
+	unsigned shift = 0;
+	unsigned char c;
+
+	do {
+		c = (unsigned char)*(*at)++;
+		n |= (size_t)(c & 0x7f) << shift;
+		shift += 7;
+	} while (c > 0x7f);
+	return n;
+}
+
+static void
+put_loose(struct arena *a, struct rs_row *row, size_t column, str value)
+{
+	const struct rs_map *map = row->map;
+	struct rs_code code = map->codes[column];
+
+	if (!row->loose)
+		row->loose = arena_new(a, struct rs_loose, map->n - column);
+	row->loose[row->nloose++] = (struct rs_loose){
+	    .year = code.place == RS_YEAR_CELL ? code.n : 0,
+	    .name = map->names[column],
+	    .value = value,
+	};
 }
 
 void
-rs_stream_take(struct rs_stream *s, struct arena *a, struct rs_row *row)
+rs_row_read(
+    struct rs_row *row, const struct rs_map *map, struct arena *a, str *bytes)
 {
-	const char *p = next_row(s);
-	const struct rs_map *map = s->map;
-	const char *pieces;
-	struct head head;
-	size_t loose = 0;
-	char *text;
+	struct head head = head_at(bytes->p);
+	const char *at = bytes->p + sizeof head, *end = bytes->p + head.size;
+	size_t column = 0;
 
-	memset(row, 0, sizeof *row);
-	row->map = map;
-	if (!p)
-		return;
-	head = head_at(p);
-	row->line = head.line;
-	row->commons = head.commons;
+	*row = (struct rs_row){
+	    .map = map, .line = head.line, .commons = head.commons};
 	rs_columns_of(map->table, &row->n);
 	row->n += RS_COMMONS;
 	row->cells = arena_new(a, str, row->n);
-	pieces = p + sizeof head;
-	p = pieces + head.cells * sizeof(struct piece);
-	text = arena_new(a, char, head.size);
-	memcpy(text, p, head.size - (size_t)(p - (pieces - sizeof head)));
-	for (size_t i = 0; i < head.cells; i++) {
-		struct piece piece;
-		memcpy(&piece, pieces + i * sizeof piece, sizeof piece);
-		loose += map->codes[piece.column].place != RS_CELL;
-	}
-	if (loose)
-		row->loose = arena_new(a, struct rs_loose, loose);
-	for (size_t i = 0; i < head.cells; i++) {
-		struct piece piece;
-		struct rs_code code;
+	for (; at < end; column++) {
 		str value;
-		memcpy(&piece, pieces + i * sizeof piece, sizeof piece);
-		code = map->codes[piece.column];
-		value = (str){text, piece.n};
-		text += piece.n;
-		if (code.place == RS_CELL)
-			row->cells[code.n] = value;
+		column += get_number(&at);
+		value.n = get_number(&at);
+		value.p = at;
+		at += value.n;
+		if (map->codes[column].place == RS_CELL)
+			row->cells[map->codes[column].n] = value;
 		else
-			put_loose(row, map->names[piece.column],
-			    code.place == RS_YEAR_CELL ? code.n : 0, value);
+			put_loose(a, row, column, value);
 	}
-	if (s->sorted)
-		s->at += head.size;
-	else
-		s->next++;
+	*bytes = str_skip(*bytes, head.size);
 }
 
 void

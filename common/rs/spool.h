@@ -57,8 +57,18 @@ void rs_stream_put(struct rs_stream *, uint64_t key, size_t line,
 bool rs_stream_rewind(struct rs_stream *);
 /* The key of the next row; false at the end or on an error. */
 bool rs_stream_peek(struct rs_stream *, uint64_t *key);
-/* Takes the next row; its cells are copied to the arena. */
-void rs_stream_take(struct rs_stream *, struct arena *, struct rs_row *);
+/*
+ * Takes the next row, and those of its key that lie behind it: their bytes, in
+ * the arena, for rs_row_read.  "" on an error.
+ */
+str rs_stream_take(struct rs_stream *, struct arena *);
 void rs_stream_free(struct rs_stream *);
+
+/*
+ * Reads the first of some rows that were taken, and cuts it off; its cells
+ * borrow from the bytes.  map is the stream's.
+ */
+void
+rs_row_read(struct rs_row *, const struct rs_map *, struct arena *, str *bytes);
 
 #endif

@@ -15,18 +15,18 @@ open_bytes(const struct document *doc, struct in *in)
 }
 
 static void
-put(struct sheet_sink *sink, const struct sheet *sheet)
+put_lines(struct sheet_sink *sink, str lines)
 {
-	struct out out;
-	struct json json;
+	struct str_cut cut = {.tail = lines};
 
 	(void)sink;
-	out_memory(&out);
-	record_write(&out, SHAPE_sheet, sheet);
-	json_init(&json, out_bytes(&out));
-	if (!json_skip(&json, NULL) || !json_end(&json))
-		abort();
-	out_close(&out, S("memory"));
+	while (cut.tail.n) {
+		struct json json;
+		cut = str_cut(cut.tail, '\n');
+		json_init(&json, cut.head);
+		if (!cut.found || !json_skip(&json, NULL) || !json_end(&json))
+			abort();
+	}
 }
 
 static void
@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	str bytes[MOST];
 	struct str_cut cut = {.tail = {(const char *)data, n}, .found = true};
 	struct arena arena = {0};
-	struct sheet_sink sink = {put};
+	struct sheet_sink sink = {.put_lines = put_lines};
 	struct reading reading = {
 	    .source.reader = S("rs-csv"),
 	    .sink = &sink,

@@ -100,8 +100,8 @@ check_spool(const char *reason, size_t rows, size_t width, bool sorted)
 	struct rs_stream s;
 	struct arena rec = {0};
 	char *wide = arena_new(&run, char, width + 1);
-	uint64_t key, last = 0;
-	size_t taken = 0, wrong = 0, lastline = 0;
+	uint64_t key, next, last = 0;
+	size_t taken = 0, wrong = 0, lastline = 0, together = 0;
 
 	map_of(HEAD "備考,新", &map);
 	rs_spool_init(&spool);
@@ -116,18 +116,28 @@ check_spool(const char *reason, size_t rows, size_t width, bool sorted)
 	}
 	CHECK(reason, rs_stream_rewind(&s) && s.sorted == sorted);
 	while (rs_stream_peek(&s, &key)) {
-		struct rs_row row;
-		rs_stream_take(&s, &rec, &row);
-		wrong += key < last || (key == last && row.line <= lastline);
-		wrong += row.cells[RS61_remarks].n != width;
-		wrong += row.commons == (row.line % 3 == 1);
-		wrong += row.commons != (row.cells[RS00_project_id].n > 0);
-		wrong += row.nloose != 1 || !str_eq(row.loose->name, S("新"));
-		last = key;
-		lastline = row.line;
-		taken++;
+		str bytes = rs_stream_take(&s, &rec);
+		wrong += !bytes.n;
+		while (bytes.n) {
+			struct rs_row row;
+			rs_row_read(&row, &map, &rec, &bytes);
+			wrong +=
+			    key < last || (key == last && row.line <= lastline);
+			wrong += row.cells[RS61_remarks].n != width;
+			wrong += row.commons == (row.line % 3 == 1);
+			wrong +=
+			    row.commons != (row.cells[RS00_project_id].n > 0);
+			wrong += row.nloose != 1 ||
+			    !str_eq(row.loose->name, S("新"));
+			last = key;
+			lastline = row.line;
+			taken++;
+		}
+		together += sorted && rs_stream_peek(&s, &next) && next == key;
 		arena_reset(&rec);
 	}
+	CHECK("rows of a key are taken together, but at the end of a chunk",
+	    together <= rows * width / (64 * 1024));
 	CHECK(reason, taken == rows && !wrong && !s.error);
 	CHECK(reason,
 	    (spool.fd >= 0) ==
