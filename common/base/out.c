@@ -70,36 +70,31 @@ out_flush(struct out *out)
 	out->n = 0;
 }
 
-void
-out_put(struct out *out, str s)
+/* Makes room in memory for n more bytes, doubling it. */
+static void
+grow(struct out *out, size_t n)
 {
-	if (!s.n)
-		return;
-	if (out->room - out->n < s.n) {
-		if (out->fd < 0) {
-			size_t room = out->room ? out->room : MEMORY;
-			while (room - out->n < s.n)
-				room *= 2;
-			reserve(out, room);
-		} else {
-			out_flush(out);
-			if (s.n > out->room) {
-				write_all(out, s.p, s.n);
-				return;
-			}
+	size_t room = out->room ? out->room : MEMORY;
+
+	while (room - out->n < n)
+		room *= 2;
+	reserve(out, room);
+}
+
+void
+out_put_far(struct out *out, str s)
+{
+	if (out->fd < 0) {
+		grow(out, s.n);
+	} else {
+		out_flush(out);
+		if (s.n > out->room) {
+			write_all(out, s.p, s.n);
+			return;
 		}
 	}
 	memcpy(out->buf + out->n, s.p, s.n);
 	out->n += s.n;
-}
-
-void
-out_char(struct out *out, char c)
-{
-	if (out->n < out->room)
-		out->buf[out->n++] = c;
-	else
-		out_put(out, (str){&c, 1});
 }
 
 void

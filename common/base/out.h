@@ -7,6 +7,8 @@
 
 #include "base/str.h"
 
+#include <string.h>
+
 struct out {
 	int fd; /* -1: memory only */
 	char *buf; /* owned */
@@ -17,8 +19,6 @@ struct out {
 
 void out_open(struct out *, int fd);
 void out_memory(struct out *); /* grows; read it with out_bytes */
-void out_put(struct out *, str);
-void out_char(struct out *, char);
 void out_int(struct out *, int64_t);
 void out_format(struct out *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -32,5 +32,28 @@ void out_record_done(struct out *);
  * and makes the status TROUBLE; a closed pipe ends the process by SIGPIPE.
  */
 void out_close(struct out *, str name);
+
+void out_put_far(struct out *, str); /* out_put, where room is short */
+
+/* In line, since most that is put is a few bytes of known length. */
+static inline void
+out_put(struct out *out, str s)
+{
+	if (out->room - out->n < s.n) {
+		out_put_far(out, s);
+	} else if (s.n) {
+		memcpy(out->buf + out->n, s.p, s.n);
+		out->n += s.n;
+	}
+}
+
+static inline void
+out_char(struct out *out, char c)
+{
+	if (out->n < out->room)
+		out->buf[out->n++] = c;
+	else
+		out_put_far(out, (str){&c, 1});
+}
 
 #endif

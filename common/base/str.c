@@ -1,5 +1,7 @@
 #include "base/str.h"
 
+#include "base/hash.h"
+
 #include <string.h>
 
 str
@@ -117,7 +119,6 @@ str_is_blank(str s)
 	return str_trim(s).n == 0;
 }
 
-/* FNV-1a with a final mix; for tables in memory only, never written out. */
 int
 str_count(str text, const char *words, str_relation *stands)
 {
@@ -146,13 +147,7 @@ str_any(str text, const char *words, str_relation *stands)
 uint64_t
 str_hash(str s)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001b3);
-	h ^= h >> 32;
-	h *= UINT64_C(0x9e3779b97f4a7c15);
-	return h ^ h >> 29;
+	return hash_bytes(s);
 }
 
 /* How many bytes the sequence at p (n of them left) takes; 0 if invalid. */

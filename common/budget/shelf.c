@@ -1,6 +1,6 @@
 #include "budget/shelf.h"
 
-#include "hash/bytes.h"
+#include "base/hash.h"
 #include "series/chain.h"
 
 #include <stdlib.h>

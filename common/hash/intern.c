@@ -1,7 +1,7 @@
 #include "hash/intern.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
-#include "hash/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>

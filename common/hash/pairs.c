@@ -1,8 +1,8 @@
 #include "hash/pairs.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/mem.h"
-#include "hash/bytes.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "payee/ledger.h"
 
-#include "hash/bytes.h"
+#include "base/hash.h"
 #include "value/corp.h"
 #include "value/name.h"
 

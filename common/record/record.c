@@ -139,15 +139,23 @@ write_value(struct out *out, const struct field *f, const void *value)
 }
 
 static void
-write_key(struct out *out, bool *first, str key, str suffix)
+write_key(struct out *out, bool *first, const struct field *f)
 {
 	if (!*first)
 		out_char(out, ',');
 	*first = false;
-	out_char(out, '"');
-	out_put(out, key);
-	out_put(out, suffix);
-	out_put(out, S("\":"));
+	out_put(out, f->quoted);
+	out_char(out, ':');
+}
+
+/* What stands in place of a figure, under a key of its own. */
+static void
+write_text(struct out *out, const struct field *f, str text)
+{
+	out_put(out, S(",\""));
+	out_put(out, f->key);
+	out_put(out, S("_text\":"));
+	json_put_str(out, text);
 }
 
 /* Depth is bounded by the description, not by the input. */
@@ -163,13 +171,11 @@ record_write(struct out *out, enum shape_id id, const void *object)
 		const void *value = at(object, f);
 		if (f->added && !says(f, value))
 			continue;
-		write_key(out, &first, f->key, S(""));
+		write_key(out, &first, f);
 		write_value(out, f, value);
 		if ((f->kind == FIELD_YEN || f->kind == FIELD_FIG) &&
-		    !str_is_empty(((const struct figure *)value)->text)) {
-			write_key(out, &first, f->key, S("_text"));
-			json_put_str(out, ((const struct figure *)value)->text);
-		}
+		    !str_is_empty(((const struct figure *)value)->text))
+			write_text(out, f, ((const struct figure *)value)->text);
 	}
 	out_char(out, '}');
 }

@@ -199,12 +199,16 @@ take_batch(struct rs_join *j, struct arena *a)
 static void
 make_batch(struct batch *batch, const struct list *drafts, struct arena *a)
 {
-	out_clear(&batch->lines);
-	batch->records = drafts->n;
+	/* not in place: batches share lines of the cache */
+	struct out lines = batch->lines;
+
+	out_clear(&lines);
 	for (size_t i = 0; i < drafts->n; i++) {
-		make(*list_at(drafts, struct draft *, i), a, &batch->lines);
+		make(*list_at(drafts, struct draft *, i), a, &lines);
 		arena_reset(a);
 	}
+	batch->lines = lines;
+	batch->records = drafts->n;
 }
 
 /* Under the lock, which is off during the work. */

@@ -1,6 +1,6 @@
 #include "series/twins.h"
 
-#include "hash/bytes.h"
+#include "base/hash.h"
 
 enum { REPORTS = 20 };
 

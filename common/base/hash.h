@@ -1,9 +1,9 @@
 /*
- * bytes: a fast hash of bytes, the same on every machine.  Nothing that is
+ * hash: a fast hash of bytes, the same on every machine.  Nothing that is
  * written holds it, so it may change with any release.
  */
-#ifndef HASH_BYTES_H
-#define HASH_BYTES_H
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
 
 #include "base/str.h"
 
