@@ -22,6 +22,17 @@ vec_load(const char *p)
 	return v;
 }
 
+/* 0xff for the bytes from index n on, as a look at the end of a text wants
+ * that overlaps what was looked at before. */
+static inline vec
+vec_from(unsigned n)
+{
+	const vec index = {
+	    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+	return (vec)(index >= (uint8_t)n);
+}
+
 #if defined VEC_OFF
 #define HAVE_VEC 0
 

@@ -27,20 +27,34 @@ scan_plainly(const char *p, const char *end)
 	return p;
 }
 
+#if HAVE_VEC
+static inline vec
+scan_stops(vec v)
+{
+	return (vec)((v == '"') | (v == '\\') | (v < 0x20));
+}
+#endif
+
 /* The same, sixteen bytes at a time. */
 static inline const char *
 scan_string(const char *p, const char *end)
 {
 #if HAVE_VEC
-	for (; end - p >= 16; p += 16) {
-		vec v = vec_load(p);
-		unsigned at =
-		    vec_first((vec)((v == '"') | (v == '\\') | (v < 0x20)));
+	const char *last = end - 16;
+
+	if (end - p < 16)
+		return scan_plainly(p, end);
+	for (; p <= last; p += 16) {
+		unsigned at = vec_first(scan_stops(vec_load(p)));
 		if (at < 16)
 			return p + at;
 	}
-#endif
+	return last +
+	    vec_first(
+		scan_stops(vec_load(last)) & vec_from((unsigned)(p - last)));
+#else
 	return scan_plainly(p, end);
+#endif
 }
 
 static inline int

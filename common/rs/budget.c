@@ -45,9 +45,9 @@ static bool
 is_own_item(struct build *b, const struct entry *e)
 {
 	str type = str_trim(e->row->cells[RS22_items_budget_type]);
-	bool says = !str_is_blank(e->row->cells[RS22_items_item]) ||
-	    !str_is_blank(e->row->cells[RS22_items_current]) ||
-	    !str_is_blank(e->row->cells[RS22_items_request]);
+	bool says = rs_says(e->row, RS22_items_item) ||
+	    rs_says(e->row, RS22_items_current) ||
+	    rs_says(e->row, RS22_items_request);
 
 	return says && e->year && e->year == b->sheet->sheet_year &&
 	    str_eq(type, S("当初予算"));
@@ -91,7 +91,7 @@ gather(struct build *b, struct list *entries)
 		}
 		e.part = TOTALS;
 		for (int c = RS21_years_initial; c < RS21_accounts_class; c++)
-			if (!account || !str_is_blank(row->cells[c])) {
+			if (!account || rs_says(row, c)) {
 				add(b, entries, e);
 				break;
 			}

@@ -21,8 +21,8 @@ rs_row(const struct build *b, enum rs_table table, size_t i)
 bool
 rs_row_says(const struct rs_row *row)
 {
-	for (size_t i = RS_COMMONS; i < row->n; i++)
-		if (!str_is_blank(row->cells[i]))
+	for (int i = RS_COMMONS; i < (int)row->n; i++)
+		if (rs_says(row, i))
 			return true;
 	return row->nloose > 0;
 }
@@ -34,7 +34,7 @@ rs_group_says(const struct rs_row *row, enum rs_group group)
 	const struct rs_column *c = rs_columns_of(row->map->table, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (c[i].group == group && !str_is_blank(row->cells[c[i].cell]))
+		if (c[i].group == group && rs_says(row, c[i].cell))
 			return true;
 	return false;
 }
@@ -267,9 +267,7 @@ static void
 put_column(struct build *b, struct members *m, const struct rs_row *row,
     const struct rs_column *c, str key)
 {
-	str raw = row->cells[c->cell];
-
-	if (!raw.n || str_is_blank(raw))
+	if (!rs_says(row, c->cell))
 		return;
 	switch (c->kind) {
 	case RS_TEXT:

@@ -18,6 +18,12 @@ struct build {
 
 size_t rs_rows(const struct build *, enum rs_table);
 const struct rs_row *rs_row(const struct build *, enum rs_table, size_t i);
+/* Whether a cell of the row has text. */
+static inline bool
+rs_says(const struct rs_row *row, int cell)
+{
+	return row->cells[cell].n && !str_is_blank(row->cells[cell]);
+}
 /* Whether any cell of the table's own columns has text. */
 bool rs_row_says(const struct rs_row *);
 /* The same for the cells of one group. */

@@ -187,11 +187,10 @@ put_years(struct members *m, str key, const struct rs_row *row)
 static const struct rs_row *
 said(const struct goal *goal, int cell)
 {
-	if (!str_is_blank(goal->first->cells[cell]))
+	if (rs_says(goal->first, cell))
 		return goal->first;
 	for (enum line l = 0; l < LINES; l++)
-		if (goal->lines[l] &&
-		    !str_is_blank(goal->lines[l]->cells[cell]))
+		if (goal->lines[l] && rs_says(goal->lines[l], cell))
 			return goal->lines[l];
 	return goal->first;
 }

@@ -24,7 +24,7 @@ static bool
 says(const struct rs_row *row, const int *cells, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!str_is_blank(row->cells[cells[i]]))
+		if (rs_says(row, cells[i]))
 			return true;
 	return false;
 }
@@ -63,7 +63,7 @@ is_block(const struct rs_row *row)
 	    RS51_nodes_role, RS51_nodes_amount};
 
 	return says(row, cells, COUNT(cells)) ||
-	    (!str_is_blank(row->cells[RS51_payees_block]) && !is_payee(row));
+	    (rs_says(row, RS51_payees_block) && !is_payee(row));
 }
 
 /* What tells one payee from another: block, name and number. */
@@ -234,8 +234,7 @@ read_51(struct build *b, struct blocks *blocks)
 static bool
 is_edge(const struct rs_row *row)
 {
-	return !str_is_blank(row->cells[RS52_edges_from]) ||
-	    !str_is_blank(row->cells[RS52_edges_to]) ||
+	return rs_says(row, RS52_edges_from) || rs_says(row, RS52_edges_to) ||
 	    rs_group_says(row, RSG52_edges);
 }
 

@@ -22,7 +22,7 @@ note_common(
 {
 	const struct rs_row **by = &c->by[row->map->table][cell];
 
-	if (str_is_blank(row->cells[cell]))
+	if (!rs_says(row, cell))
 		return;
 	if (*by && !str_eq(row->cells[cell], (*by)->cells[cell])) {
 		str text = rs_text(b, *by, cell);
@@ -423,7 +423,7 @@ put_shared(struct build *b, struct members *m, enum rs_table table,
 			continue;
 		for (size_t i = 0; i < rs_rows(b, table); i++) {
 			const struct rs_row *row = rs_row(b, table, i);
-			if (str_is_blank(row->cells[c[k].cell]))
+			if (!rs_says(row, c[k].cell))
 				continue;
 			if (!first)
 				first = row;
@@ -440,7 +440,7 @@ put_former(struct build *b, struct members *m)
 {
 	for (size_t i = 0; i < rs_rows(b, RS_TABLE_12); i++) {
 		const struct rs_row *row = rs_row(b, RS_TABLE_12, i);
-		if (str_is_blank(row->cells[RS12_past_numbers_number]))
+		if (!rs_says(row, RS12_past_numbers_number))
 			continue;
 		rs_put(
 		    b, m, row, RS12_past_numbers_number, S("former_numbers"));

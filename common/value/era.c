@@ -18,6 +18,8 @@ static const struct era {
     {"令和", 2018, 99},
 };
 
+enum { FIRST_YEAR = 1868, LAST_YEAR = 2200 }; /* what is a Western year */
+
 struct scan {
 	str s;
 	size_t at;
@@ -112,7 +114,7 @@ year_at(struct scan *c, int near, bool bare)
 		return 0;
 	if (era)
 		return n >= 1 && n <= era->last ? era->base + n : 0;
-	if (n >= 1868 && n <= 2200)
+	if (n >= FIRST_YEAR && n <= LAST_YEAR)
 		return n;
 	return n >= 1 && n <= 99 ? nearest(n, near) : 0;
 }
@@ -142,11 +144,31 @@ era_year(str text, int near, size_t *end)
 	return 0;
 }
 
+/* 2024, in plain digits, as the cells of tables mostly have it; else 0. */
+static int
+plain_year(str cell)
+{
+	int n = 0;
+
+	if (cell.n != 4 || cell.p[0] == '0')
+		return 0;
+	for (size_t i = 0; i < 4; i++) {
+		if (cell.p[i] < '0' || cell.p[i] > '9')
+			return 0;
+		n = n * 10 + (cell.p[i] - '0');
+	}
+	return n >= FIRST_YEAR && n <= LAST_YEAR ? n : 0;
+}
+
 int
 era_year_cell(str cell, int near, bool bare)
 {
 	struct scan c = {text_strip(cell), 0};
-	int year = year_at(&c, near, bare);
+	int year = bare ? plain_year(cell) : 0;
+
+	if (year)
+		return year;
+	year = year_at(&c, near, bare);
 
 	spaces(&c);
 	return c.at == c.s.n ? year : 0;

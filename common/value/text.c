@@ -120,9 +120,26 @@ may_be_space(str s, size_t i)
 	}
 }
 
+#if HAVE_VEC
+/* Which of sixteen bytes, with two more behind them, are no part of a plain
+ * run. */
+static vec
+odd_bytes(const char *p)
+{
+	vec v = vec_load(p), w = vec_load(p + 1), x = vec_load(p + 2);
+	vec three = (vec)(v == 0xe3) & (vec)(w == 0x80);
+	vec two = ((vec)(v == 0xe1) | (vec)(v == 0xe2)) &
+	    ((vec)(w == 0x80) | (vec)(w == 0x81) | (vec)(w == 0x9a));
+
+	return (vec)(v <= 0x20) | (vec)(v == 0x7f) | (vec)(v == 0xc2) |
+	    (three & (vec)(x == 0x80)) | two |
+	    ((vec)(v == 0xef) & (vec)(w == 0xbb));
+}
+#endif
+
 /*
  * How many bytes from i on are neither ASCII spaces nor controls nor the
- * beginning of what may_be_space finds, in steps of 16.
+ * beginning of what may_be_space finds.
  */
 static size_t
 plain_run(str s, size_t i)
@@ -131,20 +148,24 @@ plain_run(str s, size_t i)
 
 #if HAVE_VEC
 	for (; i + 18 <= s.n; i += 16) {
-		vec v = vec_load(s.p + i), w = vec_load(s.p + i + 1);
-		vec x = vec_load(s.p + i + 2);
-		vec three = (vec)(v == 0xe3) & (vec)(w == 0x80);
-		vec two = ((vec)(v == 0xe1) | (vec)(v == 0xe2)) &
-		    ((vec)(w == 0x80) | (vec)(w == 0x81) | (vec)(w == 0x9a));
-		vec odd = (vec)(v <= 0x20) | (vec)(v == 0x7f) |
-		    (vec)(v == 0xc2) | (three & (vec)(x == 0x80)) | two |
-		    ((vec)(v == 0xef) & (vec)(w == 0xbb));
-		if (vec_first(odd) < 16)
+		unsigned at = vec_first(odd_bytes(s.p + i));
+		if (at < 16)
+			return i + at - from;
+	}
+	if (s.n >= 18 && i + 2 < s.n) { /* once more, from the end */
+		size_t last = s.n - 18;
+		unsigned at = vec_first(
+		    odd_bytes(s.p + last) & vec_from((unsigned)(i - last)));
+		if (at < 16)
+			return last + at - from;
+		i = last + 16;
+	}
+#endif
+	for (; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c <= ' ' || c == 0x7f || (c >= 0xc2 && may_be_space(s, i)))
 			break;
 	}
-#else
-	(void)s;
-#endif
 	return i - from;
 }
 
@@ -156,31 +177,18 @@ plain_run(str s, size_t i)
 static bool
 is_clean(str s)
 {
-	bool space = true;
-	size_t plain = 0; /* bytes up to here need no look */
+	bool space = true; /* before i, or nothing is */
 
 	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (i >= plain) {
-			size_t run = plain_run(s, i);
-			if (run) {
-				i += run - 1;
-				space = false;
-				continue;
-			}
-			plain = i + 16;
-		}
-		if (c == ' ' || c == '\n') {
-			if (space)
-				return false;
-			space = true;
-			continue;
-		}
-		if (c < 0x20 || c == 0x7f || may_be_space(s, i))
+		size_t run = plain_run(s, i);
+		i += run;
+		if (i == s.n)
+			return run || !space;
+		if ((s.p[i] != ' ' && s.p[i] != '\n') || (space && !run))
 			return false;
-		space = false;
+		space = true;
 	}
-	return !space || s.n == 0;
+	return !s.n;
 }
 
 str
