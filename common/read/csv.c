@@ -16,6 +16,7 @@ struct csv_span {
 enum { LEAD_CELLS = 16, LEAD_BYTES = 2048 };
 struct csv_lead {
 	size_t cells, n; /* 0 cells: nothing to compare with */
+	bool quoted; /* one of them is */
 	struct csv_span spans[LEAD_CELLS];
 	char bytes[LEAD_BYTES];
 };
@@ -24,6 +25,10 @@ struct csv_lead {
 struct row {
 	str bytes; /* what is buffered from there */
 	size_t end; /* behind the row and its line break */
+	/* Commas and line feeds among the last 64 bytes before `seen`. */
+	uint64_t stops;
+	size_t seen;
+	bool quoted; /* a cell is: it may have line breaks */
 };
 
 void
@@ -53,16 +58,39 @@ more(struct csv *csv, struct row *row)
 	return row->bytes.n > had;
 }
 
-/* Offset of the first comma or line feed at or after `at`; n when none. */
-static size_t
-find_end(str s, size_t at)
-{
 #if HAVE_VEC
-	for (; !csv_plain && at + 16 <= s.n; at += 16) {
-		vec v = vec_load(s.p + at);
-		unsigned hit = vec_first((vec)(v == ',') | (vec)(v == '\n'));
-		if (hit < 16)
-			return at + hit;
+/* Where commas and line feeds are among the 64 bytes at p. */
+static uint64_t
+find_stops(const char *p)
+{
+	vec v[4];
+
+	for (size_t i = 0; i < 4; i++) {
+		v[i] = vec_load(p + 16 * i);
+		v[i] = (vec)(v[i] == ',') | (vec)(v[i] == '\n');
+	}
+	return vec_bits(v[0], v[1], v[2], v[3]);
+}
+#endif
+
+/* Offset of the first comma or line feed at or after `at`; n when none. */
+static inline size_t
+find_end(struct row *row, size_t at)
+{
+	str s = row->bytes;
+#if HAVE_VEC
+	if (at < row->seen) {
+		uint64_t ahead =
+		    row->stops & ~UINT64_C(0) << (at + 64 - row->seen);
+		if (ahead)
+			return row->seen - 64 + (size_t)__builtin_ctzll(ahead);
+		at = row->seen;
+	}
+	for (; !csv_plain && at + 64 <= s.n; at += 64) {
+		row->stops = find_stops(s.p + at);
+		row->seen = at + 64;
+		if (row->stops)
+			return at + (size_t)__builtin_ctzll(row->stops);
 	}
 #endif
 	while (at < s.n && s.p[at] != ',' && s.p[at] != '\n')
@@ -70,19 +98,24 @@ find_end(str s, size_t at)
 	return at;
 }
 
-static struct csv_span *
+static void
+make_room(struct csv *csv)
+{
+	size_t room = csv->room ? csv->room * 2 : 64;
+	struct csv_span *spans = arena_new(&csv->own, struct csv_span, room);
+
+	if (csv->n)
+		memcpy(spans, csv->spans, csv->n * sizeof *spans);
+	csv->spans = spans;
+	csv->cells = arena_new(&csv->own, str, room);
+	csv->room = room;
+}
+
+static inline struct csv_span *
 add_span(struct csv *csv)
 {
-	if (csv->n == csv->room) {
-		size_t room = csv->room ? csv->room * 2 : 64;
-		struct csv_span *spans =
-		    arena_new(&csv->own, struct csv_span, room);
-		if (csv->n)
-			memcpy(spans, csv->spans, csv->n * sizeof *spans);
-		csv->spans = spans;
-		csv->cells = arena_new(&csv->own, str, room);
-		csv->room = room;
-	}
+	if (csv->n == csv->room)
+		make_room(csv);
 	return &csv->spans[csv->n++];
 }
 
@@ -146,6 +179,7 @@ read_cell(struct csv *csv, struct row *row, size_t at, struct csv_span *span)
 	if (at >= row->bytes.n)
 		more(csv, row);
 	if (at < row->bytes.n && row->bytes.p[at] == '"') {
+		row->quoted = true;
 		end = quoted_end(csv, row, at, &span->doubled);
 		if (csv->fault)
 			return SIZE_MAX;
@@ -164,7 +198,7 @@ read_cell(struct csv *csv, struct row *row, size_t at, struct csv_span *span)
 		return end;
 	}
 	for (;;) {
-		end = find_end(row->bytes, end);
+		end = find_end(row, end);
 		if (end < row->bytes.n || !more(csv, row))
 			break;
 	}
@@ -181,7 +215,7 @@ read_cell(struct csv *csv, struct row *row, size_t at, struct csv_span *span)
 
 /* Takes the leading cells from the row before, if they are the same. */
 static size_t
-repeat_lead(struct csv *csv, const struct row *row)
+repeat_lead(struct csv *csv, struct row *row)
 {
 	const struct csv_lead *last = csv->last;
 
@@ -192,11 +226,12 @@ repeat_lead(struct csv *csv, const struct row *row)
 	for (size_t i = 0; i < last->cells; i++)
 		*add_span(csv) = last->spans[i];
 	csv->repeated = true;
+	row->quoted = last->quoted;
 	return last->n;
 }
 
 static void
-keep_lead(struct csv *csv, str row)
+keep_lead(struct csv *csv, const struct row *row)
 {
 	struct csv_lead *last = csv->last;
 
@@ -205,13 +240,14 @@ keep_lead(struct csv *csv, str row)
 		return;
 	/* behind the comma before the next cell; it may begin with a quote */
 	last->n = csv->spans[csv->lead].at;
-	if (last->n && row.p[last->n - 1] == '"')
+	if (last->n && row->bytes.p[last->n - 1] == '"')
 		last->n--;
 	if (last->n > LEAD_BYTES)
 		return;
 	memcpy(last->spans, csv->spans, csv->lead * sizeof *csv->spans);
-	memcpy(last->bytes, row.p, last->n);
+	memcpy(last->bytes, row->bytes.p, last->n);
 	last->cells = csv->lead;
+	last->quoted = row->quoted;
 }
 
 /* Splits the row that begins at the unread bytes. */
@@ -235,7 +271,7 @@ split(struct csv *csv, struct row *row)
 		csv->cells[i] = span->doubled ? undouble(csv, cell) : cell;
 	}
 	if (!csv->repeated)
-		keep_lead(csv, row->bytes);
+		keep_lead(csv, row);
 }
 
 static size_t
@@ -311,6 +347,7 @@ csv_row(struct csv *csv)
 		return NEXT_ITEM;
 	}
 	csv->used = row.end;
-	csv->next_line += count_lines(str_take(row.bytes, row.end));
+	csv->next_line += row.quoted ? count_lines(str_take(row.bytes, row.end))
+				     : row.bytes.p[row.end - 1] == '\n';
 	return NEXT_ITEM;
 }

@@ -123,7 +123,7 @@ may_be_space(str s, size_t i)
 #if HAVE_VEC
 /* Which of sixteen bytes, with two more behind them, are no part of a plain
  * run. */
-static vec
+static inline vec
 odd_bytes(const char *p)
 {
 	vec v = vec_load(p), w = vec_load(p + 1), x = vec_load(p + 2);
