@@ -165,7 +165,7 @@ decode_guess(str head, bool whole)
 	if (str_starts(head, S("\xfe\xff")))
 		return ENCODING_UTF16BE;
 	if (!memchr(head.p, 0, head.n) &&
-	    head.n - str_valid(head) < (whole ? 1 : 4))
+	    head.n - utf8_valid(head) < (whole ? 1 : 4))
 		return ENCODING_UTF8;
 	if (looks_utf16(head, 1))
 		return ENCODING_UTF16LE;

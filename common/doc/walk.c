@@ -36,6 +36,7 @@ struct trail {
 	bool lent; /* the bytes come from an archive that is read on after */
 	struct jobs_group *group;
 	struct store_path again;
+	uint64_t size; /* 0: not known */
 };
 
 static struct place
@@ -137,6 +138,7 @@ keep(struct walk *w, struct in *in, const struct trail *t,
 	kept->reader = reader;
 	kept->document.file = arena_copy(&w->run, t->file);
 	kept->document.member = arena_copy(&w->run, t->member);
+	kept->document.size = t->size;
 	if (again.path)
 		again.path = arena_cstr(&w->run, str_of(again.path));
 	if (!store_keep(
@@ -268,6 +270,7 @@ read_archive(struct walk *w, struct in *in, const struct trail *t)
 		inner.depth++;
 		inner.again.in_archive = true;
 		inner.again.nth = n;
+		inner.size = member.size_known ? member.size : 0;
 		if (t->depth || str_is_null(member.name))
 			inner.again.path = NULL;
 		if (!str_is_null(member.name))
@@ -291,11 +294,13 @@ static bool
 is_document(const struct walk *w, struct in *in)
 {
 	str head = in_peek(in, READER_HEAD);
-	const struct reader *reader = reader_for(head);
 
 	if (w->options.reader && w->options.reader->recognise(head) > 0)
-		reader = w->options.reader;
-	return reader && reader->container;
+		return w->options.reader->container;
+	for (size_t i = 0; readers[i]; i++)
+		if (readers[i]->container && readers[i]->recognise(head) > 0)
+			return true;
+	return false;
 }
 
 /*
@@ -379,6 +384,7 @@ take_entry(struct walk *w, FTSENT *entry, struct jobs_group *group)
 	case FTS_F:
 		/* what is kept for the end needs the name for good */
 		t.again.path = entry->fts_path;
+		t.size = (uint64_t)entry->fts_statp->st_size;
 		take_file(w, &t);
 		break;
 	case FTS_D:
@@ -461,6 +467,7 @@ walk_operand(struct walk *w, const char *path)
 			return;
 		}
 		t.live = !S_ISREG(st.st_mode);
+		t.size = (uint64_t)st.st_size;
 	}
 	if (t.live)
 		t.again.path = NULL;

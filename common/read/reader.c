@@ -15,7 +15,7 @@ reader_for(str head)
 	const struct reader *best = NULL;
 	int most = 0;
 
-	for (size_t i = 0; readers[i]; i++) {
+	for (size_t i = 0; readers[i] && most < READER_SURE; i++) {
 		int sure = readers[i]->recognise(head);
 		if (sure > most) {
 			most = sure;

@@ -50,6 +50,7 @@ struct decoded {
  */
 struct document {
 	str file, member; /* for source and place; live to the end */
+	uint64_t size; /* in bytes, unpacked or not; 0: not known */
 	/* False: in->error tells why.  in_close it in either case. */
 	bool (*open)(const struct document *, struct in *);
 	const void *origin; /* of the walk */
@@ -64,7 +65,8 @@ struct reader {
 	const char *title; /* for --help */
 	/*
 	 * How sure it is, 0 to 100, that a document that begins with these
-	 * bytes is its own; the surest reader gets it.
+	 * bytes is its own; the surest reader gets it.  From READER_SURE on
+	 * no other is asked.
 	 */
 	int (*recognise)(str head);
 	/* False after setting error and place; sheets before it stand. */
@@ -82,7 +84,10 @@ struct reader {
 	bool container;
 };
 
-enum { READER_HEAD = 64 * 1024 }; /* bytes that recognise is shown */
+enum {
+	READER_HEAD = 64 * 1024, /* bytes that recognise is shown */
+	READER_SURE = 95,
+};
 
 extern const struct reader *const readers[]; /* ends with NULL */
 

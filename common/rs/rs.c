@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The header of every table names the project's number and name. */
@@ -46,6 +47,7 @@ struct job {
 	const struct rs_headers *known;
 	struct rs_spool *spool;
 	struct input *inputs;
+	struct input **order; /* in which they are read */
 	size_t n;
 	atomic_size_t next;
 };
@@ -215,7 +217,7 @@ read_inputs(void *ctx)
 	size_t i;
 
 	while ((i = atomic_fetch_add(&job->next, 1)) < job->n) {
-		struct input *input = &job->inputs[i];
+		struct input *input = job->order[i];
 		struct in in = {0};
 		if (input->doc->open(input->doc, &in))
 			read_rows(job, input, &in);
@@ -227,6 +229,18 @@ read_inputs(void *ctx)
 }
 
 enum { MOST_THREADS = 16 };
+
+/* The largest first: the last that is read should not be long. */
+static int
+by_size(const void *a, const void *b)
+{
+	const struct input *x = *(struct input *const *)a;
+	const struct input *y = *(struct input *const *)b;
+
+	if (x->doc->size != y->doc->size)
+		return x->doc->size > y->doc->size ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
 
 /* Reads all documents, with so many threads in all. */
 static void
@@ -343,8 +357,12 @@ read_all(struct reading *r, const struct document *docs, size_t n)
 		return reading_fail(r, "out of memory", 0, STR_NULL);
 	rs_headers_init(&known, &arena);
 	job.inputs = arena_new(&arena, struct input, n);
-	for (size_t i = 0; i < n; i++)
+	job.order = arena_new(&arena, struct input *, n);
+	for (size_t i = 0; i < n; i++) {
 		job.inputs[i].doc = &docs[i];
+		job.order[i] = &job.inputs[i];
+	}
+	qsort(job.order, n, sizeof *job.order, by_size);
 	read_documents(&job, r->threads);
 	for (size_t i = 0; i < n; i++) {
 		tell_faults(r, &job.inputs[i]);
