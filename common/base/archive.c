@@ -446,6 +446,10 @@ archive_next(struct archive_reader *a, struct archive_member *member)
 
 /* -- data -- */
 
+/* Expanded at a time: who wants to see the head of a member need not wait for
+ * more, and it stays in the cache. */
+enum { PIECE = 64 * 1024 };
+
 static const char *
 over_limit(struct archive_reader *a)
 {
@@ -471,6 +475,8 @@ data_read(void *ctx, char *buf, size_t n, const char **error)
 		*error = "is encrypted";
 		return -1;
 	}
+	if (n > PIECE)
+		n = PIECE;
 	got = la.archive_read_data(a->archive, buf, n);
 	errno = 0;
 	if (got < 0) {

@@ -170,7 +170,10 @@ open_again(const struct document *document, struct in *in)
 	in->limit = o->line_limit;
 	head = in_peek(in, READER_HEAD);
 	encoding = decode_guess(head, head.n < READER_HEAD);
-	if (!in->error && encoding != ENCODING_NONE)
+	if (encoding ==
+	    ENCODING_NONE) /* who wants it so: what is valid of it */
+		encoding = ENCODING_UTF8;
+	if (!in->error)
 		decode_open(in, encoding, NULL);
 	return !in->error;
 }

@@ -37,20 +37,31 @@ put_inside(struct out *out, str s)
 }
 
 void
-json_put_str(struct out *out, str s)
+json_put_valid(struct out *out, str s)
 {
 	if (!s.p) {
 		out_put(out, S("null"));
 		return;
 	}
 	out_char(out, '"');
-	if (!utf8_is_valid(s)) {
-		size_t n;
-		while ((n = str_valid(s)) < s.n) {
-			put_inside(out, str_take(s, n));
-			out_put(out, S("\xef\xbf\xbd"));
-			s = str_skip(s, n + 1);
-		}
+	put_inside(out, s);
+	out_char(out, '"');
+}
+
+void
+json_put_str(struct out *out, str s)
+{
+	size_t n;
+
+	if (!s.p || utf8_is_valid(s)) {
+		json_put_valid(out, s);
+		return;
+	}
+	out_char(out, '"');
+	while ((n = str_valid(s)) < s.n) {
+		put_inside(out, str_take(s, n));
+		out_put(out, S("\xef\xbf\xbd"));
+		s = str_skip(s, n + 1);
 	}
 	put_inside(out, s);
 	out_char(out, '"');

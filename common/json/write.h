@@ -9,6 +9,8 @@
 #include "base/str.h"
 
 void json_put_str(struct out *, str); /* a string, or null for a null str */
+/* The same for what is known to be valid: it is not looked at again. */
+void json_put_valid(struct out *, str);
 void json_put_bool(struct out *, bool);
 
 #endif

@@ -25,9 +25,6 @@ struct csv_lead {
 struct row {
 	str bytes; /* what is buffered from there */
 	size_t end; /* behind the row and its line break */
-	/* Commas and line feeds among the last 64 bytes before `seen`. */
-	uint64_t stops;
-	size_t seen;
 	bool quoted; /* a cell is: it may have line breaks */
 };
 
@@ -60,37 +57,29 @@ more(struct csv *csv, struct row *row)
 
 #if HAVE_VEC
 /* Where commas and line feeds are among the 64 bytes at p. */
-static uint64_t
+static inline uint64_t
 find_stops(const char *p)
 {
-	vec v[4];
+	vec a = vec_load(p), b = vec_load(p + 16);
+	vec c = vec_load(p + 32), d = vec_load(p + 48);
 
-	for (size_t i = 0; i < 4; i++) {
-		v[i] = vec_load(p + 16 * i);
-		v[i] = (vec)(v[i] == ',') | (vec)(v[i] == '\n');
-	}
-	return vec_bits(v[0], v[1], v[2], v[3]);
+	return vec_bits((vec)(a == ',') | (vec)(a == '\n'),
+	    (vec)(b == ',') | (vec)(b == '\n'),
+	    (vec)(c == ',') | (vec)(c == '\n'),
+	    (vec)(d == ',') | (vec)(d == '\n'));
 }
 #endif
 
 /* Offset of the first comma or line feed at or after `at`; n when none. */
-static inline size_t
-find_end(struct row *row, size_t at)
+static size_t
+find_end(str s, size_t at)
 {
-	str s = row->bytes;
 #if HAVE_VEC
-	if (at < row->seen) {
-		uint64_t ahead =
-		    row->stops & ~UINT64_C(0) << (at + 64 - row->seen);
-		if (ahead)
-			return row->seen - 64 + (size_t)__builtin_ctzll(ahead);
-		at = row->seen;
-	}
-	for (; !csv_plain && at + 64 <= s.n; at += 64) {
-		row->stops = find_stops(s.p + at);
-		row->seen = at + 64;
-		if (row->stops)
-			return at + (size_t)__builtin_ctzll(row->stops);
+	for (; !csv_plain && at + 16 <= s.n; at += 16) {
+		vec v = vec_load(s.p + at);
+		unsigned hit = vec_first((vec)(v == ',') | (vec)(v == '\n'));
+		if (hit < 16)
+			return at + hit;
 	}
 #endif
 	while (at < s.n && s.p[at] != ',' && s.p[at] != '\n')
@@ -98,24 +87,33 @@ find_end(struct row *row, size_t at)
 	return at;
 }
 
+/* Room for n more cells. */
 static void
-make_room(struct csv *csv)
+make_room(struct csv *csv, size_t n)
 {
-	size_t room = csv->room ? csv->room * 2 : 64;
-	struct csv_span *spans = arena_new(&csv->own, struct csv_span, room);
+	size_t room = csv->room ? csv->room * 2 : 128;
+	struct csv_span *spans;
+	str *cells;
 
-	if (csv->n)
+	if (csv->room - csv->n >= n)
+		return;
+	while (room - csv->n < n)
+		room *= 2;
+	spans = arena_new(&csv->own, struct csv_span, room);
+	cells = arena_new(&csv->own, str, room);
+	if (csv->n) {
 		memcpy(spans, csv->spans, csv->n * sizeof *spans);
+		memcpy(cells, csv->cells, csv->n * sizeof *cells);
+	}
 	csv->spans = spans;
-	csv->cells = arena_new(&csv->own, str, room);
+	csv->cells = cells;
 	csv->room = room;
 }
 
-static inline struct csv_span *
+static struct csv_span *
 add_span(struct csv *csv)
 {
-	if (csv->n == csv->room)
-		make_room(csv);
+	make_room(csv, 1);
 	return &csv->spans[csv->n++];
 }
 
@@ -198,7 +196,7 @@ read_cell(struct csv *csv, struct row *row, size_t at, struct csv_span *span)
 		return end;
 	}
 	for (;;) {
-		end = find_end(row, end);
+		end = find_end(row->bytes, end);
 		if (end < row->bytes.n || !more(csv, row))
 			break;
 	}
@@ -250,12 +248,69 @@ keep_lead(struct csv *csv, const struct row *row)
 	last->quoted = row->quoted;
 }
 
-/* Splits the row that begins at the unread bytes. */
+/* Cells from spans, when the buffer will not move any more. */
 static void
-split(struct csv *csv, struct row *row)
+cells_of_spans(struct csv *csv, const struct row *row)
 {
-	size_t at = repeat_lead(csv, row);
+	for (size_t i = 0; i < csv->n; i++) {
+		const struct csv_span *span = &csv->spans[i];
+		str cell = {row->bytes.p + span->at, span->n};
+		csv->cells[i] = span->doubled ? undouble(csv, cell) : cell;
+	}
+}
 
+#if HAVE_VEC
+/* The spans of the leading cells, for keep_lead. */
+static void
+spans_of_lead(struct csv *csv, const char *row)
+{
+	for (size_t i = 0; i <= csv->lead && i < csv->n; i++)
+		csv->spans[i] = (struct csv_span){
+		    .at = (size_t)(csv->cells[i].p - row),
+		    .n = csv->cells[i].n,
+		};
+}
+
+/*
+ * Splits the row from `at` on, as nearly all rows are: buffered to the end,
+ * and no cell in quotes.  False: it is another, and nothing was split.
+ */
+static bool
+split_plain(struct csv *csv, struct row *row, size_t at)
+{
+	const char *p = row->bytes.p;
+	size_t before = csv->n, n = row->bytes.n;
+
+	cells_of_spans(csv, row);
+	for (size_t block = at; !csv_plain && n - block >= 64; block += 64) {
+		uint64_t stops = find_stops(p + block);
+		make_room(csv, 64);
+		for (; stops; stops &= stops - 1) {
+			size_t end = block + (size_t)__builtin_ctzll(stops);
+			str *cell = &csv->cells[csv->n];
+			if (p[at] == '"')
+				goto other;
+			*cell = (str){p + at, end - at};
+			csv->n++;
+			at = end + 1;
+			if (p[end] == ',')
+				continue;
+			if (cell->n && p[end - 1] == '\r')
+				cell->n--;
+			row->end = at;
+			return true;
+		}
+	}
+other:
+	csv->n = before;
+	return false;
+}
+#endif
+
+/* Splits any row from `at` on. */
+static void
+split_any(struct csv *csv, struct row *row, size_t at)
+{
 	for (;; at++) {
 		struct csv_span *span = add_span(csv);
 		at = read_cell(csv, row, at, span);
@@ -265,12 +320,26 @@ split(struct csv *csv, struct row *row)
 			break;
 	}
 	row->end = at < row->bytes.n ? at + 1 : at;
-	for (size_t i = 0; i < csv->n; i++) {
-		const struct csv_span *span = &csv->spans[i];
-		str cell = {row->bytes.p + span->at, span->n};
-		csv->cells[i] = span->doubled ? undouble(csv, cell) : cell;
+	cells_of_spans(csv, row);
+}
+
+/* Splits the row that begins at the unread bytes. */
+static void
+split(struct csv *csv, struct row *row)
+{
+	size_t at = repeat_lead(csv, row);
+
+#if HAVE_VEC
+	if (split_plain(csv, row, at)) {
+		if (!csv->repeated && csv->lead) {
+			spans_of_lead(csv, row->bytes.p);
+			keep_lead(csv, row);
+		}
+		return;
 	}
-	if (!csv->repeated)
+#endif
+	split_any(csv, row, at);
+	if (!csv->fault && !csv->repeated)
 		keep_lead(csv, row);
 }
 

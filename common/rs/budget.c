@@ -219,7 +219,7 @@ add_year(struct build *b, const struct entry *e, size_t n,
 	}
 	if (e->year_text.p) {
 		rs_key(&m, S("fiscal_year_text"));
-		json_put_str(m.out, e->year_text);
+		json_put_valid(m.out, e->year_text);
 	}
 	if (request)
 		y->request = rs_figure(b, request->row, RS21_years_request);

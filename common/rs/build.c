@@ -198,7 +198,7 @@ put_odd(struct members *m, str key, str text)
 	memcpy(name, key.p, key.n);
 	memcpy(name + key.n, "_text", 5);
 	rs_key(m, (str){name, key.n + 5});
-	json_put_str(m->out, text);
+	json_put_valid(m->out, text);
 }
 
 /* Whether a cell can be copied as a JSON number: digits, no zero in front. */
@@ -274,7 +274,7 @@ put_column(struct build *b, struct members *m, const struct rs_row *row,
 	case RS_NUMBER:
 	case RS_MARK:
 		rs_key(m, key);
-		json_put_str(m->out, rs_text(b, row, c->cell));
+		json_put_valid(m->out, rs_text(b, row, c->cell));
 		break;
 	case RS_YEN:
 	case RS_FIGURE:

@@ -22,7 +22,9 @@ const struct rs_row *rs_row(const struct build *, enum rs_table, size_t i);
 static inline bool
 rs_says(const struct rs_row *row, int cell)
 {
-	return row->cells[cell].n && !str_is_blank(row->cells[cell]);
+	str s = row->cells[cell];
+
+	return s.n && ((unsigned char)s.p[0] > ' ' || !str_is_blank(s));
 }
 /* Whether any cell of the table's own columns has text. */
 bool rs_row_says(const struct rs_row *);

@@ -177,7 +177,7 @@ put_years(struct members *m, str key, const struct rs_row *row)
 		if (value.known)
 			dec_put(m->out, value);
 		else
-			json_put_str(m->out, str_trim(cell->value));
+			json_put_valid(m->out, str_trim(cell->value));
 	}
 	if (years.n)
 		out_char(m->out, '}');
@@ -376,6 +376,8 @@ name_activities(struct build *b)
 	size_t n = rs_rows(b, RS_TABLE_32);
 	struct index by_goal = {0};
 
+	if (!b->sheet->outputs.n)
+		return;
 	for (size_t i = n; i-- > 0;)
 		index_add(b->a, &by_goal,
 		    str_hash(text_clean(

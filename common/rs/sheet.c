@@ -297,7 +297,7 @@ put_expense_classes(struct build *b, struct members *m)
 	for (size_t i = 0; i < rs_rows(b, RS_TABLE_12); i++) {
 		if (list.n++)
 			out_char(m->out, ',');
-		json_put_str(m->out,
+		json_put_valid(m->out,
 		    rs_text(b, rs_row(b, RS_TABLE_12, i), RS12_expense_class));
 	}
 	out_char(m->out, ']');
@@ -461,7 +461,7 @@ put_loose(struct build *b, struct members *m, const struct rs_row *row)
 			out_char(m->out, ',');
 		json_put_str(m->out, cell->name);
 		out_char(m->out, ':');
-		json_put_str(m->out, text_clean(b->a, cell->value));
+		json_put_valid(m->out, text_clean(b->a, cell->value));
 	}
 }
 

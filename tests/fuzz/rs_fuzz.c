@@ -1,5 +1,6 @@
 /* The RS reader on any bytes, cut into documents at \f: no crash, no leak, and
  * every record it makes is JSON. */
+#include "doc/decode.h"
 #include "json/read.h"
 #include "rs/rs.h"
 
@@ -11,6 +12,7 @@ static bool
 open_bytes(const struct document *doc, struct in *in)
 {
 	in_memory(in, *(const str *)doc->origin);
+	decode_open(in, ENCODING_UTF8, NULL);
 	return true;
 }
 

@@ -389,6 +389,29 @@ check_writing(void)
 	}
 }
 
+/* Sixteen bytes are looked at at once, the last of a text once more. */
+static void
+check_escapes_anywhere(void)
+{
+	for (size_t n = 1; n < 70; n++)
+		for (size_t at = 0; at < n; at++) {
+			struct arena a = {0};
+			char *text = arena_new(&a, char, n);
+			struct out out;
+			str want;
+			memset(text, 'x', n);
+			want = arena_printf(&a, "\"%.*s\\n%.*s\"", (int)at,
+			    text, (int)(n - at - 1), text);
+			text[at] = '\n';
+			out_memory(&out);
+			json_put_str(&out, (str){text, n});
+			CHECK("a line break is escaped wherever it is",
+			    str_eq(out_bytes(&out), want));
+			out_close(&out, STR_NULL);
+			arena_free(&a);
+		}
+}
+
 int
 main(void)
 {
@@ -402,5 +425,6 @@ main(void)
 	check_strings();
 	check_calls();
 	check_writing();
+	check_escapes_anywhere();
 	return unit_done();
 }

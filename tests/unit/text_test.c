@@ -53,6 +53,57 @@ static const struct pair clean[] = {
     {"only white space is empty", " 　\n", ""},
 };
 
+/* n times fill, with something in place `at`. */
+static str
+with_odd(
+    struct arena *a, const char *fill, size_t n, size_t at, const char *odd)
+{
+	struct text t = {.arena = a};
+
+	for (size_t i = 0; i <= n; i++) {
+		if (i == at)
+			text_put(&t, str_of(odd));
+		if (i < n)
+			text_put(&t, str_of(fill));
+	}
+	return text_str(&t);
+}
+
+/* Sixteen bytes are looked at at once: lengths and places around that. */
+static void
+clean_anywhere(void)
+{
+	static const struct pair odd[] = {
+	    {"a space", " ", " "},
+	    {"a line break", "\n", "\n"},
+	    {"a tab", "\t", " "},
+	    {"a control character", "\x7f", ""},
+	    {"U+00A0", "\xc2\xa0", " "},
+	    {"a wide space", "　", " "},
+	    {"a zero-width space", "\xe2\x80\x8b", " "},
+	    {"a byte order mark", "\xef\xbb\xbf", " "},
+	    {"two spaces", "　 ", " "},
+	    {"a full stop", "。", "。"},
+	    {"a quote that begins as some spaces do", "“", "“"},
+	};
+
+	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) {
+		bool white = odd[k].want[0] && odd[k].want[1] == '\0';
+		for (size_t n = 0; n < 70; n++)
+			for (size_t at = 0; at <= n; at++) {
+				const char *fill = n % 2 ? "x" : "あ";
+				bool end = at == 0 || at == n;
+				struct arena a = {0};
+				str in = with_odd(&a, fill, n, at, odd[k].in);
+				str want = with_odd(&a, fill, n, at,
+				    white && end ? "" : odd[k].want);
+				CHECK(odd[k].reason,
+				    str_eq(text_clean(&a, in), want));
+				arena_free(&a);
+			}
+	}
+}
+
 static const struct pair unhtml[] = {
     {"plain text stays", "3 < 4 かつ 5 > 4", "3 < 4 かつ 5 > 4"},
     {"<br> is a break", "a<br>b<br/>c", "a\nb\nc"},
@@ -195,6 +246,7 @@ main(void)
 {
 #define EACH(step) each(text_##step, step, sizeof step / sizeof *step)
 	EACH(clean);
+	clean_anywhere();
 	EACH(unhtml);
 	EACH(fold);
 	EACH(number);
