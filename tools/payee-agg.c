@@ -243,10 +243,9 @@ read_sheets(struct ndjson *in, struct ledger *ledger)
 
 	while ((sheet = ndjson_next(in))) {
 		struct place place = ndjson_place(in);
-		twins_report(&ledger->twins, &place, sheet,
-		    ledger_add(ledger, sheet, ndjson_result(in)));
+		ledger_add(ledger, sheet, ndjson_result(in), &place);
 	}
-	twins_summary(&ledger->twins);
+	ledger_settle(ledger);
 }
 
 static void
@@ -268,7 +267,7 @@ report_tally(const struct tally *t)
 {
 	if (t->too_large)
 		diag_error(NULL, "a sum is too large, its row is wrong");
-	if (t->failed)
+	if (t->ledger->failed)
 		diag_error(NULL, "a temporary file could not be read back");
 	if (t->rows_left_out)
 		diag_warn(NULL, "%zu %s of %zu %s without a flow %s left out",

@@ -1,12 +1,21 @@
 #include "payee/ledger.h"
 
 #include "base/hash.h"
+#include "base/varint.h"
 #include "value/corp.h"
 #include "value/name.h"
 
 #include <string.h>
 
-enum { IN_MEMORY = 4 * 1024 * 1024, ROW_ROOM = 64, NUMBER = 13 };
+enum { IN_MEMORY = 256 * 1024, ROW_ROOM = 64, NUMBER = 13 };
+
+/* A sheet that shares an id with another. */
+struct ledger_met {
+	uint32_t sheet;
+	uint32_t twin; /* its number; NO_TWIN: the same was met before */
+};
+
+static const uint32_t NO_TWIN = UINT32_MAX;
 
 /* What a row's first byte says. */
 enum {
@@ -28,26 +37,32 @@ void
 ledger_init(struct ledger *l, bool keeps_projects)
 {
 	*l = (struct ledger){
-	    .sheets = paged_of(struct ledger_sheet),
+	    .met = paged_of(struct ledger_met),
 	    .keeps_projects = keeps_projects,
 	};
+	heads_init(&l->heads);
+	marks_init(&l->ids);
 	twins_init(&l->twins);
 	intern_init(&l->spellings);
 	intern_init(&l->methods);
 	intern_init(&l->ministries);
 	intern_init(&l->projects);
+	intern_init(&l->files);
 	spool_init(&l->rows, IN_MEMORY);
 }
 
 void
 ledger_free(struct ledger *l)
 {
+	heads_free(&l->heads);
+	marks_free(&l->ids);
 	twins_free(&l->twins);
 	intern_free(&l->spellings);
 	intern_free(&l->methods);
 	intern_free(&l->ministries);
 	intern_free(&l->projects);
-	paged_free(&l->sheets);
+	intern_free(&l->files);
+	paged_free(&l->met);
 	spool_free(&l->rows);
 	arena_free(&l->scratch);
 }
@@ -92,72 +107,39 @@ is_direct(const struct list *blocks, str block)
 
 /* -- rows to bytes and back -- */
 
-static unsigned char *
-put_number(unsigned char *p, uint64_t n)
+static char *
+put_dec(char *p, struct dec d, bool with_scale)
 {
-	for (; n >= 128; n >>= 7)
-		*p++ = (unsigned char)(n | 128);
-	*p++ = (unsigned char)n;
-	return p;
-}
-
-static const unsigned char *
-get_number(const unsigned char *p, uint64_t *n)
-{
-	unsigned shift = 0;
-
-	for (*n = 0; *p & 128; shift += 7)
-		*n |= (uint64_t)(*p++ & 127) << shift;
-	*n |= (uint64_t)*p++ << shift;
-	return p;
-}
-
-/* Small numbers of either sign to small ones without. */
-static uint64_t
-fold_sign(int64_t n)
-{
-	return n < 0 ? ~((uint64_t)n << 1) : (uint64_t)n << 1;
-}
-
-static int64_t
-unfold_sign(uint64_t n)
-{
-	return n & 1 ? (int64_t) ~(n >> 1) : (int64_t)(n >> 1);
-}
-
-static unsigned char *
-put_dec(unsigned char *p, struct dec d, bool with_scale)
-{
-	p = put_number(p, fold_sign(d.digits));
+	p = varint_put(p, varint_fold(d.digits));
 	if (with_scale)
-		*p++ = (unsigned char)d.scale;
+		*p++ = (char)d.scale;
 	return p;
 }
 
-static const unsigned char *
-get_dec(const unsigned char *p, struct dec *d, bool with_scale)
+static const char *
+get_dec(const char *p, struct dec *d, bool with_scale)
 {
 	uint64_t folded;
 
-	p = get_number(p, &folded);
-	*d = (struct dec){.digits = unfold_sign(folded), .known = true};
+	p = varint_get(p, &folded);
+	*d = (struct dec){.digits = varint_unfold(folded), .known = true};
 	if (with_scale)
 		d->scale = (int8_t)*p++;
 	return p;
 }
 
 static size_t
-encode(unsigned char bytes[ROW_ROOM], const struct ledger_row *row)
+encode(char bytes[ROW_ROOM], const struct ledger_row *row)
 {
 	bool fine = row->amount.known && row->amount.scale > 0;
-	unsigned char *p = bytes;
+	char *p = bytes;
 
-	*p++ = (unsigned char)((row->amount.known ? HAS_AMOUNT : 0) |
+	*p++ = (char)((row->amount.known ? HAS_AMOUNT : 0) |
 	    (fine ? IS_FINE : 0) | (row->award_rate.known ? HAS_RATE : 0) |
 	    (row->direct ? IS_DIRECT : 0) | (row->bidding ? HAS_BIDDERS : 0) |
 	    (row->single ? IS_SINGLE : 0));
-	p = put_number(p, row->spelling);
-	p = put_number(p, (uint64_t)(uint32_t)(row->method + 1));
+	p = varint_put(p, row->spelling);
+	p = varint_put(p, (uint64_t)(uint32_t)(row->method + 1));
 	if (row->amount.known)
 		p = put_dec(p, row->amount, fine);
 	if (row->award_rate.known)
@@ -168,8 +150,8 @@ encode(unsigned char bytes[ROW_ROOM], const struct ledger_row *row)
 static size_t
 decode(const char *bytes, struct ledger_row *row)
 {
-	const unsigned char *from = (const unsigned char *)bytes, *p = from;
-	unsigned bits = *p++;
+	const char *p = bytes;
+	unsigned bits = (unsigned char)*p++;
 	uint64_t n;
 
 	*row = (struct ledger_row){
@@ -177,21 +159,23 @@ decode(const char *bytes, struct ledger_row *row)
 	    .bidding = bits & HAS_BIDDERS,
 	    .single = bits & IS_SINGLE,
 	};
-	p = get_number(p, &n);
+	p = varint_get(p, &n);
 	row->spelling = (uint32_t)n;
-	p = get_number(p, &n);
+	p = varint_get(p, &n);
 	row->method = (uint32_t)n - 1;
 	if (bits & HAS_AMOUNT)
 		p = get_dec(p, &row->amount, bits & IS_FINE);
 	if (bits & HAS_RATE)
 		p = get_dec(p, &row->award_rate, true);
-	return (size_t)(p - from);
+	return (size_t)(p - bytes);
 }
 
 /* -- a sheet made ready -- */
 
 struct ledger_draft {
 	uint64_t digest; /* of all that the ledger keeps of the sheet */
+	uint64_t ids[TWIN_IDS]; /* see twins_marks */
+	size_t n_ids;
 	bool has_flow;
 	uint32_t n;
 	struct draft_row {
@@ -269,6 +253,7 @@ ledger_draft(struct arena *a, const struct sheet *sheet)
 	draft->n = (uint32_t)n;
 	draft->has_flow = direct.n > 0;
 	draft->digest = twins_digest_of(sheet) + draft->has_flow;
+	draft->n_ids = twins_marks(sheet, draft->ids);
 	for (size_t i = 0; i < n; i++) {
 		draft->rows[i] = draft_row(
 		    a, list_at(&sheet->payees, struct payee, i), &direct);
@@ -329,32 +314,99 @@ project_of(struct ledger *l, const struct sheet *sheet)
 	return intern_add(&l->projects, text_str(&l->key));
 }
 
-enum twin
+void
 ledger_add(struct ledger *l, const struct sheet *sheet,
-    const struct ledger_draft *draft)
+    const struct ledger_draft *draft, const struct place *place)
 {
-	struct twin_weight weight = {.size = draft->n, .digest = draft->digest};
-	struct ledger_sheet entry = {.rows = draft->n,
+	struct head head = {
 	    .year = sheet->sheet_year,
-	    .has_flow = draft->has_flow};
+	    .ministry = number_of(&l->ministries, sheet->ministry),
+	    .project = INTERN_NONE,
+	    .file = number_of(&l->files, place->file),
+	    .line = place->line,
+	    .rows = draft->n,
+	    .has_flow = draft->has_flow,
+	    .digest = draft->digest,
+	    .number = sheet->number,
+	    .project_id = sheet->project_id,
+	};
 	struct ledger_row *rows;
-	enum twin twin;
 
 	arena_reset(&l->scratch);
 	l->key = (struct text){.arena = &l->scratch};
-	twin = twins_add(&l->twins, sheet, weight, &entry.twin);
-	if (twin == TWIN_SAME)
-		return twin;
 	rows = rows_of(l, draft);
-	entry.ministry = number_of(&l->ministries, sheet->ministry);
 	if (l->keeps_projects)
-		entry.project = project_of(l, sheet);
-	*(struct ledger_sheet *)paged_push(&l->sheets) = entry;
+		head.project = project_of(l, sheet);
+	heads_put(&l->heads, &head);
+	for (size_t i = 0; i < draft->n_ids; i++)
+		marks_add(&l->ids, draft->ids[i]);
 	for (size_t i = 0; i < draft->n; i++) {
-		unsigned char bytes[ROW_ROOM];
+		char bytes[ROW_ROOM];
 		spool_put(&l->rows, bytes, encode(bytes, &rows[i]));
 	}
-	return twin;
+}
+
+/* -- sheets met twice -- */
+
+static str
+text_of(const struct intern *t, uint32_t number)
+{
+	return number == INTERN_NONE ? STR_NULL : intern_key(t, number);
+}
+
+/* Whether the sheet shares an id with another; one that does not, once in
+ * some billions, is harmless. */
+static bool
+shares_id(const struct ledger *l, const struct sheet *sheet)
+{
+	uint64_t ids[TWIN_IDS];
+	size_t n = twins_marks(sheet, ids);
+
+	for (size_t i = 0; i < n; i++)
+		if (marks_is_twice(&l->ids, ids[i]))
+			return true;
+	return false;
+}
+
+static void
+meet(struct ledger *l, uint32_t number, const struct head *head,
+    const struct sheet *sheet)
+{
+	struct place place = {
+	    .file = text_of(&l->files, head->file), .line = head->line};
+	struct ledger_met *met = paged_push(&l->met);
+	struct twin_weight weight = {
+	    .size = head->rows, .digest = head->digest};
+	enum twin twin;
+
+	*met = (struct ledger_met){.sheet = number};
+	twin = twins_add(&l->twins, sheet, weight, &met->twin);
+	if (twin == TWIN_SAME)
+		met->twin = NO_TWIN;
+	twins_report(&l->twins, &place, sheet, twin);
+}
+
+void
+ledger_settle(struct ledger *l)
+{
+	struct heads_reader r;
+	struct head head;
+
+	l->failed |= !marks_find(&l->ids);
+	if (!l->ids.twice.n)
+		return;
+	heads_read(&r, &l->heads);
+	for (uint32_t i = 0; heads_next(&r, &head); i++) {
+		struct sheet sheet = {.sheet_year = head.year,
+		    .ministry = text_of(&l->ministries, head.ministry),
+		    .number = head.number,
+		    .project_id = head.project_id};
+		if (shares_id(l, &sheet))
+			meet(l, i, &head, &sheet);
+	}
+	l->failed |= r.in.failed;
+	heads_close(&r);
+	twins_summary(&l->twins);
 }
 
 /* -- reading back -- */
@@ -377,10 +429,27 @@ ledger_name(const struct ledger *l, uint32_t spelling)
 }
 
 void
-ledger_walk(struct ledger_walk *w, const struct ledger *l)
+ledger_walk(struct ledger_walk *w, struct ledger *l)
 {
-	*w = (struct ledger_walk){.ledger = l};
+	*w = (struct ledger_walk){.ledger = l, .sheet = UINT32_MAX};
+	heads_read(&w->heads, &l->heads);
 	spool_read(&w->in, &l->rows);
+}
+
+/* Whether the sheet's record counts; asked of one after the other. */
+static bool
+counts(struct ledger_walk *w)
+{
+	const struct ledger_met *met;
+
+	if (w->met == w->ledger->met.n)
+		return true;
+	met = paged_at(&w->ledger->met, w->met);
+	if (met->sheet != w->sheet)
+		return true;
+	w->met++;
+	return met->twin != NO_TWIN &&
+	    twins_counts(&w->ledger->twins, met->twin);
 }
 
 bool
@@ -389,14 +458,11 @@ ledger_next(struct ledger_walk *w, struct ledger_row *row)
 	str ahead;
 
 	while (!w->left) {
-		const struct ledger_sheet *sheet;
-		uint32_t next = w->started ? w->sheet + 1 : 0;
-		if (next == w->ledger->sheets.n)
+		if (!heads_next(&w->heads, &w->head))
 			return false;
-		w->started = true;
-		w->sheet = next;
-		sheet = paged_at(&w->ledger->sheets, next);
-		w->left = sheet->rows;
+		w->sheet++;
+		w->counts = counts(w);
+		w->left = w->head.rows;
 	}
 	ahead = spool_peek(&w->in, ROW_ROOM);
 	if (!ahead.n || w->in.failed)
@@ -409,5 +475,7 @@ ledger_next(struct ledger_walk *w, struct ledger_row *row)
 void
 ledger_walk_end(struct ledger_walk *w)
 {
+	w->ledger->failed |= w->in.failed || w->heads.in.failed;
+	heads_close(&w->heads);
 	spool_close(&w->in);
 }

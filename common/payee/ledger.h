@@ -4,28 +4,22 @@
  * which of two records of one sheet counts and which names are one payee's, so
  * totals depend on the set of records and never on their order.
  *
- * Texts are kept once; rows go to a spool, which moves to a temporary file
- * when there are many.
+ * Texts are kept once.  Sheets and rows go to spools, which move to temporary
+ * files when there are many: memory grows with the distinct texts, and with
+ * the sheets that were met twice, but not with their number.
  */
 #ifndef PAYEE_LEDGER_H
 #define PAYEE_LEDGER_H
 
-#include "base/spool.h"
+#include "base/diag.h"
 #include "hash/intern.h"
+#include "hash/marks.h"
+#include "payee/heads.h"
 #include "record/record.h"
 #include "series/twins.h"
 
 /* The paths that ledger_add reads, for record_want. */
 extern const char ledger_paths[];
-
-struct ledger_sheet {
-	uint32_t twin; /* its number among the twins */
-	uint32_t ministry; /* in ministries; INTERN_NONE: null */
-	uint32_t project; /* in projects, when they are kept */
-	int32_t year; /* 0: null */
-	uint32_t rows;
-	bool has_flow; /* it is known which blocks the ministry pays */
-};
 
 /* One row, as it is read back. */
 struct ledger_row {
@@ -39,10 +33,13 @@ struct ledger_row {
 };
 
 struct ledger {
-	struct twins twins;
-	struct intern spellings, methods, ministries, projects;
-	struct paged sheets; /* struct ledger_sheet */
+	struct intern spellings, methods, ministries, projects, files;
+	struct heads heads; /* of the sheets */
 	struct spool rows;
+	struct marks ids; /* of the sheets */
+	struct twins twins; /* of the sheets that share an id */
+	struct paged met; /* struct ledger_met: those sheets */
+	bool failed; /* a spool could not be read back */
 	bool keeps_projects;
 	struct arena scratch; /* of one sheet */
 	struct text key;
@@ -56,12 +53,11 @@ void ledger_free(struct ledger *);
  */
 struct ledger_draft;
 struct ledger_draft *ledger_draft(struct arena *, const struct sheet *);
-/*
- * Takes a sheet in, with the draft made of it; TWIN_SAME when it was there
- * already.
- */
-enum twin
-ledger_add(struct ledger *, const struct sheet *, const struct ledger_draft *);
+/* Takes a sheet in, with the draft made of it. */
+void ledger_add(struct ledger *, const struct sheet *,
+    const struct ledger_draft *, const struct place *);
+/* Once, when all are in: finds the sheets met twice, and reports them. */
+void ledger_settle(struct ledger *);
 
 /* The corporate number of a spelling, null unless its check digit holds. */
 str ledger_number(const struct ledger *, uint32_t spelling);
@@ -74,18 +70,24 @@ str ledger_name(const struct ledger *, uint32_t spelling);
  */
 struct list ledger_direct_blocks(struct arena *, const struct sheet *);
 
-/* Walks over all rows, sheet by sheet. */
+/* Walks over all rows, sheet by sheet; after ledger_settle. */
 struct ledger_walk {
-	const struct ledger *ledger;
+	struct ledger *ledger;
+	struct heads_reader heads;
 	struct spool_reader in;
-	uint32_t sheet; /* of the row last returned */
+	/* Of the row last returned: its sheet, which that is, whether it is
+	 * the record of the sheet that counts. */
+	struct head head;
+	uint32_t sheet;
+	bool counts;
 	uint32_t left; /* of its rows */
-	bool started;
+	uint32_t met; /* of ledger.met: the next sheet there */
 };
 
-void ledger_walk(struct ledger_walk *, const struct ledger *);
-/* False at the end, and when the spool cannot be read back (in.failed). */
+void ledger_walk(struct ledger_walk *, struct ledger *);
+/* False at the end, and when a spool cannot be read back. */
 bool ledger_next(struct ledger_walk *, struct ledger_row *);
-void ledger_walk_end(struct ledger_walk *);
+void
+ledger_walk_end(struct ledger_walk *); /* sets ledger.failed if it could not */
 
 #endif

@@ -28,6 +28,7 @@ init(struct tally *t, struct ledger *ledger, const struct tally_options *o)
 	    .methods = paged_of(uint32_t),
 	    .sums = paged_of(struct tally_group),
 	    .measured = paged_of(struct tally_measured),
+	    .owns = paged_of(struct tally_own),
 	};
 	for (size_t i = 0; i < o->n_by; i++)
 		t->names_wanted |= o->by[i] == TALLY_PAYEE;
@@ -52,6 +53,7 @@ tally_free(struct tally *t)
 	paged_free(&t->methods);
 	paged_free(&t->sums);
 	paged_free(&t->measured);
+	paged_free(&t->owns);
 	intern_free(&t->forms);
 	intern_free(&t->parties);
 	intern_free(&t->method_forms);
@@ -61,13 +63,8 @@ tally_free(struct tally *t)
 	pairs_free(&t->group_methods);
 	pairs_free(&t->group_issuers);
 	pairs_free(&t->shares);
+	arena_free(&t->own_ids);
 	arena_free(&t->scratch);
-}
-
-static const struct ledger_sheet *
-sheet_at(const struct tally *t, uint32_t sheet)
-{
-	return paged_at(&t->ledger->sheets, sheet);
 }
 
 static struct tally_spelling *
@@ -80,12 +77,6 @@ static uint32_t *
 number_at(const struct paged *numbers, uint32_t i)
 {
 	return paged_at(numbers, i);
-}
-
-static bool
-sheet_counts(const struct tally *t, uint32_t sheet)
-{
-	return twins_counts(&t->ledger->twins, sheet_at(t, sheet)->twin);
 }
 
 /* -- who is who -- */
@@ -146,9 +137,8 @@ mark_spellings(struct tally *t)
 		return;
 	ledger_walk(&walk, t->ledger);
 	while (ledger_next(&walk, &row))
-		if (sheet_counts(t, walk.sheet))
+		if (walk.counts)
 			spelling_at(t, row.spelling)->counts = true;
-	t->failed = walk.in.failed;
 	ledger_walk_end(&walk);
 }
 
@@ -204,16 +194,52 @@ join_spellings(struct tally *t)
 	}
 }
 
+static str
+ministry_of(const struct tally *t, uint32_t ministry)
+{
+	return ministry == INTERN_NONE
+	    ? STR_NULL
+	    : intern_key(&t->ledger->ministries, ministry);
+}
+
+/* The sheet at hand among those with payees of their own. */
+static uint32_t
+own_sheet(struct tally *t)
+{
+	const struct head *head = &t->walk->head;
+	uint32_t n = (uint32_t)t->owns.n;
+	struct tally_own *own;
+
+	if (n) {
+		own = paged_at(&t->owns, n - 1);
+		if (own->sheet == t->walk->sheet)
+			return n - 1;
+	}
+	own = paged_push(&t->owns);
+	*own = (struct tally_own){.sheet = t->walk->sheet,
+	    .ministry = head->ministry,
+	    .year = head->year,
+	    .digest = head->digest,
+	    .id = S("")};
+	if (!head->year || !ministry_of(t, head->ministry).n)
+		return n;
+	if (head->number.n)
+		own->id = arena_join(&t->own_ids, S("n"), head->number);
+	else if (head->project_id.n)
+		own->id = arena_join(&t->own_ids, S("p"), head->project_id);
+	return n;
+}
+
 /* The party of a row: for placeholders one of the sheet's own. */
 static uint32_t
-row_party(struct tally *t, uint32_t sheet, uint32_t spelling)
+row_party(struct tally *t, uint32_t spelling)
 {
 	const struct tally_spelling *s = spelling_at(t, spelling);
 	uint32_t own[2];
 
 	if (s->party != INTERN_NONE)
 		return s->party;
-	own[0] = sheet;
+	own[0] = own_sheet(t);
 	own[1] = s->form == INTERN_NONE ? INTERN_NONE
 					: *number_at(&t->form_keys, s->form);
 	arena_reset(&t->scratch);
@@ -246,8 +272,8 @@ add_amount(struct tally *t, struct tally_amount *to, struct dec amount)
 }
 
 static uint32_t
-key_value(struct tally *t, enum tally_key key, uint32_t sheet,
-    const struct ledger_row *row, uint32_t party)
+key_value(struct tally *t, enum tally_key key, const struct ledger_row *row,
+    uint32_t party)
 {
 	switch (key) {
 	case TALLY_PAYEE:
@@ -256,15 +282,15 @@ key_value(struct tally *t, enum tally_key key, uint32_t sheet,
 		return ledger_number(t->ledger, row->spelling).n ? party
 								 : INTERN_NONE;
 	case TALLY_MINISTRY:
-		return sheet_at(t, sheet)->ministry;
+		return t->walk->head.ministry;
 	case TALLY_METHOD:
 		return row->method == INTERN_NONE
 		    ? INTERN_NONE
 		    : *number_at(&t->methods, row->method);
 	case TALLY_YEAR:
-		return (uint32_t)sheet_at(t, sheet)->year;
+		return (uint32_t)t->walk->head.year;
 	case TALLY_PROJECT:
-		return sheet_at(t, sheet)->project;
+		return t->walk->head.project;
 	case TALLY_KEYS:
 		break;
 	}
@@ -272,8 +298,7 @@ key_value(struct tally *t, enum tally_key key, uint32_t sheet,
 }
 
 static uint32_t
-group_of(struct tally *t, uint32_t sheet, const struct ledger_row *row,
-    uint32_t party)
+group_of(struct tally *t, const struct ledger_row *row, uint32_t party)
 {
 	bool by_party =
 	    t->options->n_by == 1 && t->options->by[0] == TALLY_PAYEE;
@@ -283,7 +308,7 @@ group_of(struct tally *t, uint32_t sheet, const struct ledger_row *row,
 	if (by_party && *number_at(&t->party_groups, party))
 		return *number_at(&t->party_groups, party) - 1;
 	for (size_t i = 0; i < t->options->n_by; i++)
-		values[i] = key_value(t, t->options->by[i], sheet, row, party);
+		values[i] = key_value(t, t->options->by[i], row, party);
 	group = intern_add(&t->groups,
 	    (str){(const char *)values, t->options->n_by * sizeof *values});
 	if (group == n) {
@@ -304,9 +329,9 @@ group_of(struct tally *t, uint32_t sheet, const struct ledger_row *row,
 }
 
 static uint32_t
-issuer_of(struct tally *t, const struct ledger_sheet *s)
+issuer_of(struct tally *t, const struct head *head)
 {
-	uint32_t issuer[2] = {s->ministry, (uint32_t)s->year};
+	uint32_t issuer[2] = {head->ministry, (uint32_t)head->year};
 
 	return intern_add(
 	    &t->issuers, (str){(const char *)issuer, sizeof issuer});
@@ -314,16 +339,16 @@ issuer_of(struct tally *t, const struct ledger_sheet *s)
 
 /* Once for each sheet that has a row in the group. */
 static void
-add_sheet(struct tally *t, uint32_t group, uint32_t sheet)
+add_sheet(struct tally *t, uint32_t group)
 {
 	struct tally_group *g = tally_group(t, group);
-	const struct ledger_sheet *s = sheet_at(t, sheet);
+	uint32_t sheet = t->walk->sheet;
 
 	if (g->last_sheet == sheet + 1)
 		return;
 	g->last_sheet = sheet + 1;
 	g->sheets++;
-	g->misses_flow |= !s->has_flow;
+	g->misses_flow |= !t->walk->head.has_flow;
 	pairs_get(&t->group_issuers, group, t->issuer, &g->issuers);
 }
 
@@ -347,13 +372,13 @@ measure(struct tally *t, uint32_t group, const struct ledger_row *row,
 }
 
 static void
-add_row(struct tally *t, uint32_t sheet, const struct ledger_row *row)
+add_row(struct tally *t, const struct ledger_row *row)
 {
-	uint32_t party = row_party(t, sheet, row->spelling);
-	uint32_t group = group_of(t, sheet, row, party);
+	uint32_t party = row_party(t, row->spelling);
+	uint32_t group = group_of(t, row, party);
 	struct tally_group *g = tally_group(t, group);
 
-	add_sheet(t, group, sheet);
+	add_sheet(t, group);
 	add_amount(t, &g->all, row->amount);
 	if (row->direct)
 		add_amount(t, &g->direct, row->amount);
@@ -375,12 +400,14 @@ add_row(struct tally *t, uint32_t sheet, const struct ledger_row *row)
 
 /* Whether the row is asked for; counts what is left out unseen. */
 static bool
-is_asked_for(struct tally *t, uint32_t sheet, const struct ledger_row *row,
-    uint32_t *last_left_out)
+is_asked_for(
+    struct tally *t, const struct ledger_row *row, uint32_t *last_left_out)
 {
+	uint32_t sheet = t->walk->sheet;
+
 	if (!t->options->direct_only || row->direct)
 		return true;
-	if (!sheet_at(t, sheet)->has_flow) {
+	if (!t->walk->head.has_flow) {
 		t->rows_left_out++;
 		t->sheets_left_out += *last_left_out != sheet + 1;
 		*last_left_out = sheet + 1;
@@ -392,21 +419,20 @@ static void
 add_rows(struct tally *t)
 {
 	uint32_t last_left_out = 0, last = INTERN_NONE;
-	bool counts = false;
 	struct ledger_walk walk;
 	struct ledger_row row;
 
 	ledger_walk(&walk, t->ledger);
+	t->walk = &walk;
 	while (ledger_next(&walk, &row)) {
 		if (walk.sheet != last) {
 			last = walk.sheet;
-			counts = sheet_counts(t, last);
-			t->issuer = issuer_of(t, sheet_at(t, last));
+			t->issuer = issuer_of(t, &walk.head);
 		}
-		if (counts && is_asked_for(t, walk.sheet, &row, &last_left_out))
-			add_row(t, walk.sheet, &row);
+		if (walk.counts && is_asked_for(t, &row, &last_left_out))
+			add_row(t, &row);
 	}
-	t->failed |= walk.in.failed;
+	t->walk = NULL;
 	ledger_walk_end(&walk);
 }
 
@@ -572,32 +598,22 @@ tally_direct_is_null(const struct tally_group *g)
 
 /* -- order -- */
 
-static str
-ministry_of(const struct tally *t, uint32_t ministry)
-{
-	return ministry == INTERN_NONE
-	    ? STR_NULL
-	    : intern_key(&t->ledger->ministries, ministry);
-}
-
 /* Of two parties that one sheet each has: an order that is the sheets', and
  * of what they hold where nothing names them. */
 static int
 compare_sheets(const struct tally *t, uint32_t a, uint32_t b)
 {
-	const struct ledger_sheet *x = sheet_at(t, a), *y = sheet_at(t, b);
-	const struct twins *twins = &t->ledger->twins;
-	uint64_t xdigest = twins_digest(twins, x->twin);
-	uint64_t ydigest = twins_digest(twins, y->twin);
+	const struct tally_own *x = paged_at(&t->owns, a);
+	const struct tally_own *y = paged_at(&t->owns, b);
 	int order = (x->year > y->year) - (x->year < y->year);
 
 	if (!order)
 		order = str_cmp(
 		    ministry_of(t, x->ministry), ministry_of(t, y->ministry));
 	if (!order)
-		order =
-		    str_cmp(twins_id(twins, x->twin), twins_id(twins, y->twin));
-	return order ? order : (xdigest > ydigest) - (xdigest < ydigest);
+		order = str_cmp(x->id, y->id);
+	return order ? order
+		     : (x->digest > y->digest) - (x->digest < y->digest);
 }
 
 static int

@@ -78,7 +78,10 @@ struct tally {
 	struct paged party_groups; /* uint32_t: its group, plus one */
 	struct intern method_forms; /* NFKC, without white space */
 	struct paged methods; /* uint32_t: the form of each method */
+	const struct ledger_walk *walk; /* over the rows being added */
 	uint32_t issuer; /* of the sheet at hand */
+	struct paged owns; /* struct tally_own */
+	struct arena own_ids;
 	struct intern issuers; /* ministry and year */
 	struct intern groups; /* the keys, uint32_t each */
 	struct paged sums; /* struct tally_group */
@@ -88,7 +91,15 @@ struct tally {
 	size_t rows_left_out, sheets_left_out; /* --direct-only, no flow */
 	bool names_wanted; /* a key is the payee */
 	bool too_large; /* a sum overflowed */
-	bool failed; /* the rows could not be read back */
+};
+
+/* A sheet with payees that are joined with nobody's. */
+struct tally_own {
+	uint32_t sheet;
+	uint32_t ministry;
+	int32_t year;
+	uint64_t digest;
+	str id; /* what names it in its ministry and year; "" if nothing does */
 };
 
 struct tally_spelling {

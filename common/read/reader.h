@@ -51,8 +51,8 @@ struct decoded {
 struct document {
 	str file, member; /* for source and place; live to the end */
 	uint64_t size; /* in bytes, unpacked or not; 0: not known */
-	/* False: in->error tells why.  in_close it in either case.  What is read
-	 * is valid UTF-8. */
+	/* False: in->error tells why.  in_close it in either case.  What is
+	 * read is valid UTF-8. */
 	bool (*open)(const struct document *, struct in *);
 	const void *origin; /* of the walk */
 };

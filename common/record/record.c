@@ -175,7 +175,8 @@ record_write(struct out *out, enum shape_id id, const void *object)
 		write_value(out, f, value);
 		if ((f->kind == FIELD_YEN || f->kind == FIELD_FIG) &&
 		    !str_is_empty(((const struct figure *)value)->text))
-			write_text(out, f, ((const struct figure *)value)->text);
+			write_text(
+			    out, f, ((const struct figure *)value)->text);
 	}
 	out_char(out, '}');
 }

@@ -1,6 +1,7 @@
 #include "rs/spool.h"
 
 #include "base/mem.h"
+#include "base/varint.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -171,16 +172,6 @@ flush(struct rs_stream *s)
 	s->n = 0;
 }
 
-/* Seven bits a byte, the lowest first. */
-static char *
-put_number(char *at, size_t n)
-{
-	for (; n > 0x7f; n >>= 7)
-		*at++ = (char)(n | 0x80);
-	*at++ = (char)n;
-	return at;
-}
-
 void
 rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
     size_t n, bool repeated)
@@ -203,8 +194,8 @@ rs_stream_put(struct rs_stream *s, uint64_t key, size_t line, const str *cells,
 	for (size_t i = from; i < n; i++) {
 		if (!cells[i].n)
 			continue;
-		at = put_number(at, i - column);
-		at = put_number(at, cells[i].n);
+		at = varint_put(at, i - column);
+		at = varint_put(at, cells[i].n);
 		memcpy(at, cells[i].p, cells[i].n);
 		at += cells[i].n;
 		column = i + 1;
@@ -377,21 +368,6 @@ rs_stream_take(struct rs_stream *s, struct arena *a)
 
 /* -- reading -- */
 
-static size_t
-get_number(const char **at)
-{
-	size_t n = 0;
-	unsigned shift = 0;
-	unsigned char c;
-
-	do {
-		c = (unsigned char)*(*at)++;
-		n |= (size_t)(c & 0x7f) << shift;
-		shift += 7;
-	} while (c > 0x7f);
-	return n;
-}
-
 static void
 put_loose(struct arena *a, struct rs_row *row, size_t column, str value)
 {
@@ -421,11 +397,13 @@ rs_row_read(
 	row->n += RS_COMMONS;
 	row->cells = arena_new(a, str, row->n);
 	for (; at < end; column++) {
+		uint64_t gap, n;
 		str value;
-		column += get_number(&at);
-		value.n = get_number(&at);
-		value.p = at;
-		at += value.n;
+		at = varint_get(at, &gap);
+		at = varint_get(at, &n);
+		column += (size_t)gap;
+		value = (str){at, (size_t)n};
+		at += n;
 		if (map->codes[column].place == RS_CELL)
 			row->cells[map->codes[column].n] = value;
 		else

@@ -8,7 +8,6 @@ struct twin_record {
 	struct twin_weight weight;
 	uint32_t parent; /* towards the record that stands for the sheet */
 	uint32_t best; /* of that one: the record that counts */
-	uint32_t id; /* the first of its ids, or INTERN_NONE */
 };
 
 uint64_t
@@ -75,9 +74,44 @@ unite(struct twins *t, uint32_t a, uint32_t b)
 	return a;
 }
 
-/* What names the sheet, into the buffer of the text. */
+/* What can name a sheet, where it has a year and a ministry. */
+struct twin_id {
+	char kind;
+	str name;
+};
+
+static size_t
+ids_of(const struct sheet *sheet, struct twin_id ids[TWIN_IDS])
+{
+	size_t n = 0;
+
+	if (!sheet->sheet_year || !sheet->ministry.n)
+		return 0;
+	if (sheet->number.n)
+		ids[n++] = (struct twin_id){'n', sheet->number};
+	if (sheet->project_id.n)
+		ids[n++] = (struct twin_id){'p', sheet->project_id};
+	return n;
+}
+
+size_t
+twins_marks(const struct sheet *sheet, uint64_t marks[TWIN_IDS])
+{
+	struct twin_id ids[TWIN_IDS];
+	size_t n = ids_of(sheet, ids);
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t of = hash_mix(
+		    (uint64_t)sheet->sheet_year, (uint64_t)ids[i].kind);
+		of = hash_mix(of, hash_bytes(sheet->ministry));
+		marks[i] = hash_mix(of, hash_bytes(ids[i].name));
+	}
+	return n;
+}
+
+/* The key of an id, into the buffer of the text. */
 static str
-id_of(struct text *t, const struct sheet *sheet, char kind, str name)
+key_of(struct text *t, const struct sheet *sheet, struct twin_id id)
 {
 	uint32_t n = (uint32_t)sheet->ministry.n;
 
@@ -86,8 +120,8 @@ id_of(struct text *t, const struct sheet *sheet, char kind, str name)
 	    (str){(const char *)&sheet->sheet_year, sizeof sheet->sheet_year});
 	text_put(t, (str){(const char *)&n, sizeof n});
 	text_put(t, sheet->ministry);
-	text_char(t, kind);
-	text_put(t, name);
+	text_char(t, id.kind);
+	text_put(t, id.name);
 	return text_str(t);
 }
 
@@ -95,28 +129,20 @@ enum twin
 twins_add(struct twins *t, const struct sheet *sheet, struct twin_weight w,
     uint32_t *number)
 {
-	const struct {
-		char kind;
-		str name;
-	} names[] = {{'n', sheet->number}, {'p', sheet->project_id}};
 	struct text text = {.arena = &t->scratch};
-	uint32_t ids[2], met[2];
-	size_t n = 0, n_met = 0;
+	struct twin_id names[TWIN_IDS];
+	uint32_t ids[TWIN_IDS], met[TWIN_IDS];
+	size_t n = ids_of(sheet, names), n_met = 0;
 	struct twin_record *best;
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < n; i++) {
 		uint32_t before = intern_count(&t->ids);
-		if (!names[i].name.n || !sheet->sheet_year ||
-		    !sheet->ministry.n)
-			continue;
-		ids[n] = intern_add(
-		    &t->ids, id_of(&text, sheet, names[i].kind, names[i].name));
-		if (ids[n] == before)
+		ids[i] = intern_add(&t->ids, key_of(&text, sheet, names[i]));
+		if (ids[i] == before)
 			*(uint32_t *)paged_push(&t->owners) = UINT32_MAX;
 		else
 			met[n_met++] =
-			    *(uint32_t *)paged_at(&t->owners, ids[n]);
-		n++;
+			    *(uint32_t *)paged_at(&t->owners, ids[i]);
 	}
 	arena_reset(&t->scratch);
 	if (n_met) {
@@ -129,11 +155,8 @@ twins_add(struct twins *t, const struct sheet *sheet, struct twin_weight w,
 			return TWIN_SAME;
 	}
 	*number = (uint32_t)t->records.n;
-	*(struct twin_record *)paged_push(&t->records) =
-	    (struct twin_record){.weight = w,
-		.parent = *number,
-		.best = *number,
-		.id = n ? ids[0] : INTERN_NONE};
+	*(struct twin_record *)paged_push(&t->records) = (struct twin_record){
+	    .weight = w, .parent = *number, .best = *number};
 	for (size_t i = 0; i < n; i++) {
 		uint32_t *owner = paged_at(&t->owners, ids[i]);
 		if (*owner == UINT32_MAX)
@@ -142,22 +165,6 @@ twins_add(struct twins *t, const struct sheet *sheet, struct twin_weight w,
 			unite(t, *owner, *number);
 	}
 	return n_met ? TWIN_OTHER : TWIN_NEW;
-}
-
-str
-twins_id(const struct twins *t, uint32_t number)
-{
-	uint32_t id = record(t, number)->id;
-
-	return id == INTERN_NONE
-	    ? S("")
-	    : str_skip(intern_key(&t->ids, id), sizeof(int32_t));
-}
-
-uint64_t
-twins_digest(const struct twins *t, uint32_t number)
-{
-	return record(t, number)->weight.digest;
 }
 
 void

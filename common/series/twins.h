@@ -34,6 +34,14 @@ enum twin {
 /* What every digest begins with: number, project_id and name of the sheet. */
 uint64_t twins_digest_of(const struct sheet *);
 
+/*
+ * A number for each id of the sheet, of which there are at most two: equal
+ * where the ids are, and hardly ever elsewhere.  Who has many sheets need add
+ * only those that share one.
+ */
+enum { TWIN_IDS = 2 };
+size_t twins_marks(const struct sheet *, uint64_t marks[TWIN_IDS]);
+
 void twins_init(struct twins *);
 void twins_free(struct twins *);
 /* Numbers are dense, from 0.  Reads sheet_year, ministry, number and
@@ -46,10 +54,6 @@ void twins_report(
     struct twins *, const struct place *, const struct sheet *, enum twin);
 /* Tells how many there were, if any. */
 void twins_summary(const struct twins *);
-/* What names the sheet of a record, for an order that does not depend on the
- * input; "" when nothing does.  Compares sheets of one year. */
-str twins_id(const struct twins *, uint32_t number);
-uint64_t twins_digest(const struct twins *, uint32_t number);
 /* Whether this record is the one of its sheet that counts; asked when all
  * are in. */
 bool twins_counts(struct twins *, uint32_t number);

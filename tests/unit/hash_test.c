@@ -1,4 +1,6 @@
+#include "base/hash.h"
 #include "hash/intern.h"
+#include "hash/marks.h"
 #include "hash/pairs.h"
 
 #include "unit.h"
@@ -74,10 +76,46 @@ check_pairs(void)
 	pairs_free(&p);
 }
 
+/* -- marks -- */
+
+/* A number from a number, spread over all that there are. */
+static uint64_t
+spread(uint64_t n)
+{
+	return hash_mix(n, 7);
+}
+
+/* n marks of which every 1000th comes again, and one many times. */
+static void
+check_marks(const char *reason, uint64_t n)
+{
+	struct marks m;
+	size_t wrong = 0;
+
+	marks_init(&m);
+	for (uint64_t i = 0; i < n; i++) {
+		marks_add(&m, spread(i));
+		if (i % 1000 == 999)
+			marks_add(&m, spread(i));
+		if (i % 500 == 3)
+			marks_add(&m, 0);
+	}
+	CHECK(reason, marks_find(&m));
+	for (uint64_t i = 0; i < n; i++)
+		wrong += marks_is_twice(&m, spread(i)) != (i % 1000 == 999);
+	CHECK(reason, !wrong);
+	CHECK(reason, marks_is_twice(&m, 0) == (n > 500));
+	CHECK(reason, m.twice.n == n / 1000 + (n > 500));
+	marks_free(&m);
+}
+
 int
 main(void)
 {
 	check_intern();
 	check_pairs();
+	check_marks("no marks", 0);
+	check_marks("marks that are looked through at once", 2000);
+	check_marks("in parts, from a file", 100000);
 	return unit_done();
 }

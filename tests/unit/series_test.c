@@ -101,6 +101,45 @@ check_twins(void)
 		}
 }
 
+/* Records are one sheet when they share a mark. */
+static void
+check_marks(void)
+{
+	static const struct {
+		const char *reason;
+		struct record_case one, other;
+		bool shared;
+	} cases[] = {
+	    {"one number", {2021, "甲", "1", "", {1, 1}},
+		{2021, "甲", "1", "9", {2, 2}}, true},
+	    {"one project_id", {2021, "甲", "1", "9", {1, 1}},
+		{2021, "甲", "2", "9", {1, 1}}, true},
+	    {"a number is no project_id", {2021, "甲", "1", "", {1, 1}},
+		{2021, "甲", "", "1", {1, 1}}, false},
+	    {"another year", {2021, "甲", "1", "", {1, 1}},
+		{2020, "甲", "1", "", {1, 1}}, false},
+	    {"another ministry", {2021, "甲", "1", "", {1, 1}},
+		{2021, "乙", "1", "", {1, 1}}, false},
+	    {"a ministry ends where it ends", {2021, "甲", "乙1", "", {1, 1}},
+		{2021, "甲乙", "1", "", {1, 1}}, false},
+	    {"no year", {0, "甲", "1", "", {1, 1}}, {0, "甲", "1", "", {1, 1}},
+		false},
+	    {"no ministry", {2021, "", "1", "", {1, 1}},
+		{2021, "", "1", "", {1, 1}}, false},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sheet one = sheet_of(&cases[i].one);
+		struct sheet other = sheet_of(&cases[i].other);
+		uint64_t a[TWIN_IDS], b[TWIN_IDS];
+		size_t n = twins_marks(&one, a), m = twins_marks(&other, b);
+		bool shared = false;
+		for (size_t k = 0; k < n * m; k++)
+			shared |= a[k / m] == b[k % m];
+		CHECK(cases[i].reason, shared == cases[i].shared);
+	}
+}
+
 static void
 check_same(void)
 {
@@ -218,6 +257,7 @@ int
 main(void)
 {
 	check_twins();
+	check_marks();
 	check_same();
 	check_chains();
 	return unit_done();
