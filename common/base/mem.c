@@ -3,6 +3,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static void
 die(size_t size)
@@ -18,6 +21,15 @@ mem_out_of(size_t size)
 {
 	mem_oom(size);
 	abort();
+}
+
+void
+mem_keep(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+	mallopt(M_MMAP_THRESHOLD, 512 * 1024); /* the buffer of an in is less */
+#endif
 }
 
 void *

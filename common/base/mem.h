@@ -14,6 +14,11 @@
 extern void (*mem_oom)(size_t size);
 _Noreturn void mem_out_of(size_t size); /* size bytes could not be had */
 
+/*
+ * For who asks for the same again and again, as a reader of many files does:
+ * what is freed is kept, up to a megabyte, instead of going back and forth.
+ */
+void mem_keep(void);
 void *mem_new(size_t n, size_t size); /* zeroed */
 void *mem_resize(void *, size_t n, size_t size); /* what is new is not zeroed */
 

@@ -1,6 +1,7 @@
 #include "doc/walk.h"
 
 #include "base/mem.h"
+#include "base/mem.h"
 #include "doc/decode.h"
 #include "doc/store.h"
 
@@ -445,6 +446,7 @@ void
 walk_init(struct walk *w, struct walk_options options, struct out *out)
 {
 	archive_prepare();
+	mem_keep();
 	*w = (struct walk){.options = options, .out = out};
 	w->jobs = jobs_open(out, options.jobs, &w->options.limits);
 }

@@ -1,5 +1,6 @@
 #include "read/tsv.h"
 
+#include "base/vec.h"
 #include "form/form.h"
 #include "value/text.h"
 
@@ -27,23 +28,84 @@ struct shape_of_text {
 	size_t lines, tabs, commas, tabbed; /* tabbed: lines with a tab */
 };
 
+/* The line being looked at. */
+struct line_shape {
+	bool tab, ink;
+};
+
+static void
+end_line(struct shape_of_text *shape, struct line_shape *line)
+{
+	shape->tabbed += line->tab;
+	shape->lines += line->ink;
+	*line = (struct line_shape){false, false};
+}
+
+static void
+look_at_byte(struct shape_of_text *shape, struct line_shape *line, char c)
+{
+	if (c == '\n') {
+		end_line(shape, line);
+		return;
+	}
+	shape->tabs += c == '\t';
+	shape->commas += c == ',';
+	line->tab |= c == '\t';
+	line->ink |= c != ' ' && (c < '\t' || c > '\r');
+}
+
+#if HAVE_VEC
+static inline uint64_t
+where_is(const char *p, uint8_t c)
+{
+	return vec_bits((vec)(vec_load(p) == c), (vec)(vec_load(p + 16) == c),
+	    (vec)(vec_load(p + 32) == c), (vec)(vec_load(p + 48) == c));
+}
+
+static inline vec
+is_ink(vec v)
+{
+	return (vec)(v != ' ') & ((vec)(v < '\t') | (vec)(v > '\r'));
+}
+
+/* The same for 64 bytes. */
+static void
+look_at_block(
+    struct shape_of_text *shape, struct line_shape *line, const char *p)
+{
+	uint64_t ends = where_is(p, '\n'), tabs = where_is(p, '\t');
+	uint64_t ink = vec_bits(is_ink(vec_load(p)), is_ink(vec_load(p + 16)),
+	    is_ink(vec_load(p + 32)), is_ink(vec_load(p + 48)));
+
+	shape->tabs += (size_t)__builtin_popcountll(tabs);
+	shape->commas += (size_t)__builtin_popcountll(where_is(p, ','));
+	for (; ends; ends &= ends - 1) {
+		uint64_t before = (ends & -ends) - 1; /* the first end */
+		line->tab |= (tabs & before) != 0;
+		line->ink |= (ink & before) != 0;
+		end_line(shape, line);
+		tabs &= ~before;
+		ink &= ~before;
+	}
+	line->tab |= tabs != 0;
+	line->ink |= ink != 0;
+}
+#endif
+
 static struct shape_of_text
 look(str head)
 {
 	struct shape_of_text shape = {0};
+	struct line_shape line = {false, false};
+	size_t at = 0;
 
-	while (head.n) {
-		struct str_cut cut = str_cut(head, '\n');
-		size_t tabs = 0;
-		for (size_t i = 0; i < cut.head.n; i++) {
-			tabs += cut.head.p[i] == '\t';
-			shape.commas += cut.head.p[i] == ',';
-		}
-		shape.tabs += tabs;
-		shape.tabbed += tabs > 0;
-		shape.lines += !str_is_blank(cut.head);
-		head = cut.tail;
-	}
+#if HAVE_VEC
+	for (; head.n - at >= 64; at += 64)
+		look_at_block(&shape, &line, head.p + at);
+#endif
+	for (; at < head.n; at++)
+		look_at_byte(&shape, &line, head.p[at]);
+	end_line(&shape, &line);
 	return shape;
 }
 

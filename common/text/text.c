@@ -341,15 +341,12 @@ text_read(struct reading *r, struct in *in)
 static int
 text_recognise(str head)
 {
-	size_t at = str_find(head, str_of(title), 0), tabs = 0;
-
-	if (at == head.n)
+	if (!str_has(head, str_of(title)))
 		return 0;
-	if (str_has(head, S("<html")) || str_has(head, S("<?xml")))
+	if (str_has(head, S("<")) &&
+	    (str_has(head, S("<html")) || str_has(head, S("<?xml"))))
 		return 0;
-	for (size_t i = 0; i < head.n; i++)
-		tabs += head.p[i] == '\t';
-	if (tabs)
+	if (str_has(head, S("\t")))
 		return 1;
 	return spaced_reader.recognise(head) > 0 ? 80 : 60;
 }

@@ -160,13 +160,35 @@ plain_year(str cell)
 	return n >= FIRST_YEAR && n <= LAST_YEAR ? n : 0;
 }
 
+/* Whether a year may begin so: most cells are none. */
+static bool
+may_begin(const struct scan *c)
+{
+	size_t len;
+	uint32_t code = peek(c, &len);
+
+	switch (code) {
+	case 'F':
+	case 0x660e: /* 明 */
+	case 0x5927: /* 大 */
+	case 0x662d: /* 昭 */
+	case 0x5e73: /* 平 */
+	case 0x4ee4: /* 令 */
+	case 0x897f: /* 西 */
+	case 0x5143: /* 元 */
+		return true;
+	default:
+		return code >= '0' && code <= '9';
+	}
+}
+
 int
 era_year_cell(str cell, int near, bool bare)
 {
 	struct scan c = {text_strip(cell), 0};
 	int year = bare ? plain_year(cell) : 0;
 
-	if (year)
+	if (year || !may_begin(&c))
 		return year;
 	year = year_at(&c, near, bare);
 

@@ -281,7 +281,7 @@ recognise(str head)
 	size_t lines = 0, apart = 0;
 	struct str_cut cut = {.tail = head, .found = true};
 
-	if (!str_has(head, str_of(title)) || str_has(head, S("\t")) ||
+	if (str_has(head, S("\t")) || !str_has(head, str_of(title)) ||
 	    str_has(head, S("<html")) || str_has(head, S("<?xml")))
 		return 0;
 	while (cut.found) {

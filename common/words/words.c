@@ -181,6 +181,8 @@ recognise(str head)
 {
 	if (str_starts(head, S("level\tpage_num\t")))
 		return 100;
+	if (!str_has(head, S("<"))) /* the quickest to find out */
+		return 0;
 	if (str_has(head, S("<word xMin=\"")) &&
 	    str_has(head, S("<page width=\"")))
 		return 100;
