@@ -85,10 +85,11 @@ void
 out_put_far(struct out *out, str s)
 {
 	if (out->fd < 0) {
-		grow(out, s.n);
+		if (out->room - out->n < s.n)
+			grow(out, s.n);
 	} else {
 		out_flush(out);
-		if (s.n > out->room) {
+		if (s.n >= OUT_LARGE) {
 			write_all(out, s.p, s.n);
 			return;
 		}

@@ -33,13 +33,15 @@ void out_record_done(struct out *);
  */
 void out_close(struct out *, str name);
 
-void out_put_far(struct out *, str); /* out_put, where room is short */
+enum { OUT_LARGE = 64 * 1024 }; /* what needs no copy on its way */
+/* out_put, where room is short or the piece is large. */
+void out_put_far(struct out *, str);
 
 /* In line, since most that is put is a few bytes of known length. */
 static inline void
 out_put(struct out *out, str s)
 {
-	if (out->room - out->n < s.n) {
+	if (out->room - out->n < s.n || s.n >= OUT_LARGE) {
 		out_put_far(out, s);
 	} else if (s.n) {
 		memcpy(out->buf + out->n, s.p, s.n);

@@ -158,11 +158,24 @@ put_sheet(struct sheet_sink *sink, const struct sheet *sheet)
 	offer(s);
 }
 
+/* Lines that are much at once need not be copied to be offered. */
 static void
 put_lines(struct sheet_sink *sink, str lines)
 {
 	struct job_sink *s = (struct job_sink *)sink;
+	struct jobs *q = s->jobs;
+	bool passed;
 
+	pthread_mutex_lock(&q->lock);
+	passed = q->head == s->job && !s->job->live && !s->job->prompt;
+	if (passed) {
+		pass_on(q, s->job);
+		out_put(q->out, lines);
+		out_record_done(q->out);
+	}
+	pthread_mutex_unlock(&q->lock);
+	if (passed)
+		return;
 	out_put(&s->job->out, lines);
 	offer(s);
 }

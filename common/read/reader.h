@@ -99,8 +99,8 @@ const struct reader *reader_for(str head); /* or NULL: no sheet */
 void reading_put(struct reading *, struct sheet *);
 /*
  * For read_all, whose threads may write their records themselves: the line of
- * a finished sheet, and handing over lines so made, of n sheets.  Only the
- * first may be called by any thread.
+ * a finished sheet, and handing over lines so made, of n sheets.  Any thread
+ * may call them, but only one at a time the second.
  */
 void reading_write(struct out *, struct sheet *);
 void reading_pass(struct reading *, str lines, size_t n);

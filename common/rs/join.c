@@ -145,44 +145,37 @@ make(struct draft *draft, struct arena *a, struct out *out)
 }
 
 /*
- * Batches go round in a ring: one thread at a time takes the rows of a few
- * projects, then makes and writes their records while others do the same; the
- * caller's hands them on in their order.
+ * Several threads take turns: each takes the rows of a few projects, a batch,
+ * and makes the lines of their records while the others do the same; when all
+ * batches before one of its own are handed on, it hands on its own.  So rows,
+ * records and lines stay in the cache of one core.
  */
 enum {
 	BATCH = 64 * 1024, /* bytes of rows, worth a turn */
-	TURNS = 3, /* batches under way for each thread */
+	AHEAD = 3, /* batches that a thread may have made before their turn */
 	MOST_THREADS = 16,
 };
 
-struct batch {
-	struct out lines;
-	size_t records;
-	bool made;
-};
-
-struct ring {
+struct turns {
+	struct reading *reading;
 	struct rs_join *join;
-	struct batch *batches;
-	size_t n;
 	pthread_mutex_t lock;
 	pthread_cond_t change; /* something has changed */
 	size_t taken, put; /* batches */
 	bool taking, ended;
 };
 
-/* What a thread works with; its memory stays in the cache of its core. */
+/* What a thread works with. */
 struct maker {
 	struct arena taken; /* the rows of a batch */
 	struct arena made; /* a record */
+	struct batch {
+		size_t number;
+		struct out lines;
+		size_t records;
+	} batches[AHEAD]; /* made, in a ring */
+	size_t first, n;
 };
-
-static bool
-can_take(const struct ring *ring)
-{
-	return !ring->taking && !ring->ended &&
-	    ring->taken - ring->put < ring->n;
-}
 
 static struct list
 take_batch(struct rs_join *j, struct arena *a)
@@ -199,119 +192,106 @@ take_batch(struct rs_join *j, struct arena *a)
 static void
 make_batch(struct batch *batch, const struct list *drafts, struct arena *a)
 {
-	/* not in place: batches share lines of the cache */
-	struct out lines = batch->lines;
-
-	out_clear(&lines);
+	out_clear(&batch->lines);
+	batch->records = drafts->n;
 	for (size_t i = 0; i < drafts->n; i++) {
-		make(*list_at(drafts, struct draft *, i), a, &lines);
+		make(*list_at(drafts, struct draft *, i), a, &batch->lines);
 		arena_reset(a);
 	}
-	batch->lines = lines;
-	batch->records = drafts->n;
+}
+
+static bool
+can_take(const struct turns *t, const struct maker *m)
+{
+	return !t->taking && !t->ended && m->n < AHEAD;
 }
 
 /* Under the lock, which is off during the work. */
 static void
-make_next(struct ring *ring, struct maker *maker)
+make_next(struct turns *t, struct maker *m)
 {
-	struct batch *batch = &ring->batches[ring->taken % ring->n];
+	struct batch *batch = &m->batches[(m->first + m->n) % AHEAD];
 	struct list drafts;
 
-	ring->taking = true;
-	pthread_mutex_unlock(&ring->lock);
-	drafts = take_batch(ring->join, &maker->taken);
-	pthread_mutex_lock(&ring->lock);
-	ring->taking = false;
-	ring->ended = !drafts.n;
-	batch->made = false;
-	ring->taken += !ring->ended;
-	pthread_cond_broadcast(&ring->change);
-	if (ring->ended)
+	batch->number = t->taken;
+	t->taking = true;
+	pthread_mutex_unlock(&t->lock);
+	drafts = take_batch(t->join, &m->taken);
+	pthread_mutex_lock(&t->lock);
+	t->taking = false;
+	t->ended = !drafts.n;
+	t->taken += !t->ended;
+	pthread_cond_broadcast(&t->change);
+	if (t->ended)
 		return;
-	pthread_mutex_unlock(&ring->lock);
-	make_batch(batch, &drafts, &maker->made);
-	arena_reset(&maker->taken);
-	pthread_mutex_lock(&ring->lock);
-	batch->made = true;
-	pthread_cond_broadcast(&ring->change);
+	pthread_mutex_unlock(&t->lock);
+	make_batch(batch, &drafts, &m->made);
+	arena_reset(&m->taken);
+	m->n++;
+	pthread_mutex_lock(&t->lock);
 }
 
-static void
-free_maker(struct maker *maker)
+/* Whether the first batch that this thread has made is the next to go. */
+static bool
+is_its_turn(const struct turns *t, const struct maker *m)
 {
-	arena_free(&maker->taken);
-	arena_free(&maker->made);
+	return m->n && m->batches[m->first].number == t->put;
+}
+
+/* The same; only one thread at a time has its turn. */
+static void
+put_first(struct turns *t, struct maker *m)
+{
+	struct batch *batch = &m->batches[m->first];
+
+	pthread_mutex_unlock(&t->lock);
+	reading_pass(t->reading, out_bytes(&batch->lines), batch->records);
+	m->first = (m->first + 1) % AHEAD;
+	m->n--;
+	pthread_mutex_lock(&t->lock);
+	t->put++;
+	pthread_cond_broadcast(&t->change);
 }
 
 static void *
 make_all(void *ctx)
 {
-	struct ring *ring = ctx;
-	struct maker maker = {0};
+	struct turns *t = ctx;
+	struct maker m = {.n = 0};
 
-	pthread_mutex_lock(&ring->lock);
-	while (!ring->ended)
-		if (can_take(ring))
-			make_next(ring, &maker);
+	for (size_t i = 0; i < AHEAD; i++)
+		out_memory(&m.batches[i].lines);
+	pthread_mutex_lock(&t->lock);
+	while (!t->ended || m.n)
+		if (is_its_turn(t, &m))
+			put_first(t, &m);
+		else if (can_take(t, &m))
+			make_next(t, &m);
 		else
-			pthread_cond_wait(&ring->change, &ring->lock);
-	pthread_mutex_unlock(&ring->lock);
-	free_maker(&maker);
+			pthread_cond_wait(&t->change, &t->lock);
+	pthread_mutex_unlock(&t->lock);
+	for (size_t i = 0; i < AHEAD; i++)
+		out_close(&m.batches[i].lines, S("memory"));
+	arena_free(&m.taken);
+	arena_free(&m.made);
 	return NULL;
-}
-
-/* Hands on what is made, in its order, and makes some in between. */
-static void
-put_all(struct reading *r, struct ring *ring)
-{
-	struct maker maker = {0};
-
-	pthread_mutex_lock(&ring->lock);
-	while (!ring->ended || ring->put < ring->taken) {
-		struct batch *batch = &ring->batches[ring->put % ring->n];
-		if (ring->put < ring->taken && batch->made) {
-			pthread_mutex_unlock(&ring->lock);
-			reading_pass(
-			    r, out_bytes(&batch->lines), batch->records);
-			pthread_mutex_lock(&ring->lock);
-			ring->put++;
-			pthread_cond_broadcast(&ring->change);
-		} else if (can_take(ring)) {
-			make_next(ring, &maker);
-		} else {
-			pthread_cond_wait(&ring->change, &ring->lock);
-		}
-	}
-	pthread_mutex_unlock(&ring->lock);
-	free_maker(&maker);
 }
 
 void
 rs_join(struct reading *r, struct rs_join *j)
 {
-	struct ring ring = {.join = j};
-	struct arena arena = {0};
-	pthread_t makers[MOST_THREADS - 1];
-	size_t n = 0, threads = r->threads ? r->threads : 1;
+	struct turns turns = {.reading = r, .join = j};
+	pthread_t threads[MOST_THREADS];
+	size_t n = 0;
 
-	if (threads > MOST_THREADS)
-		threads = MOST_THREADS;
-	ring.n = threads > 1 ? threads * TURNS : 1;
-	ring.batches = arena_new(&arena, struct batch, ring.n);
-	for (size_t i = 0; i < ring.n; i++)
-		out_memory(&ring.batches[i].lines);
-	pthread_mutex_init(&ring.lock, NULL);
-	pthread_cond_init(&ring.change, NULL);
-	while (n + 1 < threads &&
-	    pthread_create(&makers[n], NULL, make_all, &ring) == 0)
+	pthread_mutex_init(&turns.lock, NULL);
+	pthread_cond_init(&turns.change, NULL);
+	while (n + 1 < r->threads && n + 1 < MOST_THREADS &&
+	    pthread_create(&threads[n], NULL, make_all, &turns) == 0)
 		n++;
-	put_all(r, &ring);
+	make_all(&turns);
 	while (n)
-		pthread_join(makers[--n], NULL);
-	for (size_t i = 0; i < ring.n; i++)
-		out_close(&ring.batches[i].lines, S("memory"));
-	arena_free(&arena);
-	pthread_cond_destroy(&ring.change);
-	pthread_mutex_destroy(&ring.lock);
+		pthread_join(threads[--n], NULL);
+	pthread_cond_destroy(&turns.change);
+	pthread_mutex_destroy(&turns.lock);
 }
