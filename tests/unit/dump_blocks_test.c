@@ -82,6 +82,21 @@ static const char late[] = TITLE BUDGET_LABELS
     "計\n\n140\n\n150\n\n"
     "定量的な成果目標\n\n成果指標\n\n";
 
+/* As rows, but the first name comes late, and a name in two pieces. */
+static const char names_apart[] = TITLE BUDGET_LABELS
+    "101\n\n120\n\n130\n\n140\n\n150\n\n"
+    "-\n\n15\n\n-\n\n-\n\n"
+    "-\n\n7\n\n9\n\n-\n\n"
+    "▲7\n\n▲9\n\n-\n\n-\n\n"
+    "-\n\n-\n\n-\n\n-\n\n"
+    "計\n\n94\n\n133\n\n139\n\n140\n\n150\n\n"
+    "執行額\n\n90\n\n130\n\n120\n\n"
+    "執行率（％）\n\n96%\n\n98%\n\n86%\n\n"
+    "歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "60\n\n70\n\n海上保安施設整備等浮標調\n査等委託費\n\n50\n\n45\n\n"
+    "港務旅費\n\n30\n\n35\n\n計\n\n140\n\n150\n\n"
+    "定量的な成果目標\n\n成果指標\n\n灯台維持費\n\n";
+
 /* The same years from top to bottom, behind all labels. */
 static const char columns[] =
     TITLE BUDGET_LABELS "計\n\n執行額\n\n執行率（％）\n\n"
@@ -134,6 +149,16 @@ test_budget(void)
 	    is_yen(s.budget.items_total.current.value, 140) &&
 		is_yen(s.budget.items_total.request.value, 150) &&
 		has_note(&s, "budget.items_total"));
+
+	s = sheet_of(names_apart);
+	item = s.budget.items.items;
+	CHECK("a name that comes late has the row that is left",
+	    s.budget.items.n == 3 && str_eq(item[0].item, S("灯台維持費")) &&
+		is_yen(item[0].current.value, 60) &&
+		str_eq(item[1].item, S("海上保安施設整備等浮標調査等委託費")) &&
+		is_yen(item[1].request.value, 45) &&
+		str_eq(item[2].item, S("港務旅費")) &&
+		is_yen(item[2].request.value, 35));
 
 	s = sheet_of(columns);
 	CHECK("a budget by columns finds its cells", is_budget(&s));
