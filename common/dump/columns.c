@@ -107,6 +107,7 @@ enum price {
 	REST_ODD, /* not as many above as below */
 	NEUTRAL, /* neither like a name nor a description */
 	UNLIKE, /* like the other */
+	UNLIKE_MORE, /* the same, by several words */
 	BY_RANK, /* beside the rank stands the name */
 	BY_CORP, /* beside the number the description */
 	BEHIND_FULL, /* begins behind a line that was full */
@@ -118,6 +119,7 @@ enum price {
 	AGAIN_ROW_SHARED, /* goes on in another row */
 	AGAIN_ROW, /* the same, sharing no line */
 	AGAIN_UNLIKE, /* goes on, but looks like the other */
+	AGAIN_UNLIKE_MORE, /* the same, by several words */
 	AGAIN_FORM, /* goes on with 株式会社 */
 	AGAIN_MORE, /* than the middle tells */
 	DASH, /* put nowhere */
@@ -173,6 +175,7 @@ static const int price[PRICES] = {
     [REST_ODD] = 3,
     [NEUTRAL] = 5,
     [UNLIKE] = 8,
+    [UNLIKE_MORE] = 16,
     [BY_RANK] = 3,
     [BY_CORP] = 2,
     [BEHIND_FULL] = 4,
@@ -184,6 +187,7 @@ static const int price[PRICES] = {
     [AGAIN_ROW_SHARED] = 6,
     [AGAIN_ROW] = 17,
     [AGAIN_UNLIKE] = 6,
+    [AGAIN_UNLIKE_MORE] = 14,
     [AGAIN_FORM] = 16,
     [AGAIN_MORE] = 9,
     [DASH] = 0,
@@ -608,7 +612,8 @@ begin_text(struct search *s, size_t state, int k, int row)
 	int likeness = k ? -c->item.likeness : c->item.likeness;
 	int cost = likeness >= 2 ? 0
 	    : likeness >= 0	 ? price[NEUTRAL]
-				 : price[UNLIKE];
+	    : likeness > -3	 ? price[UNLIKE]
+				 : price[UNLIKE_MORE];
 	bool same = o->row >= 0 && o->paragraph == t->paragraph;
 
 	if (row > next.rows || !reach(&next, row) ||
@@ -673,7 +678,9 @@ go_on(struct search *s, size_t state, int k, int row)
 		cost += c->tied || r->texts[k].shares ? price[AGAIN_ROW_SHARED]
 						      : price[AGAIN_ROW];
 	}
-	cost += likeness <= -2 ? price[AGAIN_UNLIKE] : 0;
+	cost += likeness <= -4 ? price[AGAIN_UNLIKE_MORE]
+	    : likeness <= -2  ? price[AGAIN_UNLIKE]
+			      : 0;
 	cost += k == 0 && c->begins_name ? price[AGAIN_FORM] : 0;
 	cost += move_cost(s, p, row);
 	r->texts[k].lines++;

@@ -2,6 +2,7 @@
 
 #include "dump/columns.h"
 #include "dump/method.h"
+#include "form/words.h"
 #include "value/corp.h"
 #include "value/text.h"
 
@@ -72,6 +73,27 @@ lists_is_clustered(const struct dump *dump, size_t from, size_t to)
 }
 
 /* -- the cells of a page -- */
+
+/*
+ * Lines of a cell say less than the whole: one that is not the beginning of a
+ * known name, and has hiragana, is of a description.
+ */
+static int
+line_likeness(int likeness, str s)
+{
+	enum { KNOWN = 5, PROSE = 2 };
+	size_t len;
+
+	if (likeness >= KNOWN)
+		return likeness;
+	likeness -= str_count(s, words_uses, str_has);
+	for (; s.n; s = str_skip(s, len)) {
+		uint32_t c = str_char(s, &len);
+		if (c > 0x3040 && c < 0x3097)
+			return likeness - PROSE;
+	}
+	return likeness;
+}
 
 static bool
 is_competitive(str method)
@@ -277,6 +299,9 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 				    rows_display_width(c->item.text);
 				c->to = end;
 			}
+			if (c->item.kind == ITEM_TEXT)
+				c->item.likeness = line_likeness(
+				    c->item.likeness, c->item.text);
 			c->begins_name = c->item.kind == ITEM_TEXT &&
 			    begins_name(c->item.text);
 			c->method = t->group;
