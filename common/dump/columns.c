@@ -679,8 +679,8 @@ go_on(struct search *s, size_t state, int k, int row)
 						      : price[AGAIN_ROW];
 	}
 	cost += likeness <= -4 ? price[AGAIN_UNLIKE_MORE]
-	    : likeness <= -2  ? price[AGAIN_UNLIKE]
-			      : 0;
+	    : likeness <= -2   ? price[AGAIN_UNLIKE]
+			       : 0;
 	cost += k == 0 && c->begins_name ? price[AGAIN_FORM] : 0;
 	cost += move_cost(s, p, row);
 	r->texts[k].lines++;

@@ -1,6 +1,6 @@
 #include "dump/lists.h"
 
-#include "dump/columns.h"
+#include "dump/doubts.h"
 #include "dump/method.h"
 #include "form/words.h"
 #include "value/corp.h"
@@ -32,6 +32,7 @@ struct method_piece {
 struct lister {
 	struct rows *rows;
 	struct dump *dump;
+	const struct sheet *sheet;
 	struct list blocks; /* of struct block */
 	size_t lettered; /* blocks that are not of contracts */
 	struct list letters; /* of str */
@@ -95,12 +96,6 @@ line_likeness(int likeness, str s)
 	return likeness;
 }
 
-static bool
-is_competitive(str method)
-{
-	return str_has(method, S("競争")) || str_has(method, S("公募"));
-}
-
 /* No second line of a name begins so. */
 static bool
 begins_name(str s)
@@ -118,6 +113,12 @@ begins_name(str s)
 			return true;
 	}
 	return false;
+}
+
+static bool
+is_competitive(str method)
+{
+	return str_has(method, S("競争")) || str_has(method, S("公募"));
 }
 
 /* A figure within a line of text: Seminar 2017 in ... */
@@ -191,6 +192,19 @@ is_fragment(str s)
 			return false;
 	}
 	return n > 0;
+}
+
+/* A line of a heading whose lines others came between. */
+static bool
+is_heading_line(str s)
+{
+	static const char heading[] =
+	    "一者応札・一者応募又は競争性のない随意契約となった理由及び改善策"
+	    "（支出額10億円以上）|（百万円）|（応募者数）";
+	enum { SHORTEST = 9 };
+
+	return s.n >= SHORTEST && !str_eq(s, S("随意契約")) &&
+	    str_has(str_of(heading), s);
 }
 
 /* A method in pieces, and the figures that stood before them. */
@@ -273,7 +287,7 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 			continue;
 		}
 		if (t->kind == TOKEN_TEXT && t->opens && t->closes &&
-		    is_fragment(t->text))
+		    (is_fragment(t->text) || is_heading_line(t->text)))
 			continue;
 		if (add_method(l, cells, i, to))
 			continue;
@@ -532,50 +546,10 @@ number_lines(struct lister *l, struct line *lines, size_t n)
 	}
 }
 
-/*
- * The lines of a text as they stand in its cell: one that came with another
- * column's cell, of the middle of the row, stands between the others.  False
- * when it is open where.
- */
-static bool
-order_lines(const struct lister *l, size_t *cells, size_t n)
-{
-	const struct token *tokens = l->dump->tokens;
-	size_t middle = n;
-	bool apart = false;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct cell *c = &l->cells[cells[i]];
-		if (i &&
-		    tokens[c->item.token].paragraph !=
-			tokens[l->cells[cells[i - 1]].item.token].paragraph)
-			apart = true;
-		if (c->tied || c->corp_behind) {
-			if (middle < n)
-				return !apart;
-			middle = i;
-		}
-	}
-	if (!apart || middle == n)
-		return true;
-	if (n % 2 == 0)
-		return false;
-	size_t cell = cells[middle];
-	for (; middle > n / 2; middle--)
-		cells[middle] = cells[middle - 1];
-	for (; middle < n / 2; middle++)
-		cells[middle] = cells[middle + 1];
-	cells[n / 2] = cell;
-	return true;
-}
-
 static void
 put_cell(struct lister *l, struct line *line, enum column column, size_t *cells,
     size_t n)
 {
-	if ((column == NAME || column == DESCRIPTION) &&
-	    !order_lines(l, cells, n))
-		return;
 	for (size_t i = 0; i < n; i++) {
 		const struct cell *c = &l->cells[cells[i]];
 		rows_put(l->rows, &line->row, column, &c->item);
@@ -586,15 +560,6 @@ put_cell(struct lister *l, struct line *line, enum column column, size_t *cells,
 			line->method = c->method;
 	}
 }
-
-/* The lines of one cell. */
-struct gathered {
-	struct list cells; /* of size_t */
-	bool doubtful;
-};
-
-static const enum column required[] = {NAME, DESCRIPTION, AMOUNT, METHOD};
-enum { REQUIRED = sizeof required / sizeof *required, MANY = 2 };
 
 static struct gathered *
 gather(const struct lister *l, size_t n)
@@ -619,269 +584,26 @@ gather(const struct lister *l, size_t n)
 	return all;
 }
 
-/* Whether a name or a rank was read between two cells. */
-static bool
-is_between_names(const struct lister *l, size_t a, size_t b)
-{
-	for (size_t i = a < b ? a : b; i < (a < b ? b : a); i++)
-		if (l->cells[i].column == NAME || l->cells[i].column == RANK)
-			return true;
-	return false;
-}
-
-/*
- * Rows are listed by amount.  Where the amounts of a column that came whole
- * do not fall, they may have come in another order.
- */
-static void
-doubt_rises(
-    const struct lister *l, struct gathered *all, size_t from, size_t to)
-{
-	size_t above = l->n, first = from;
-	bool rises = false;
-
-	for (size_t row = from; row <= to; row++) {
-		const struct list *cells = &all[row * COLUMNS + AMOUNT].cells;
-		if (row < to && !cells->n)
-			continue;
-		size_t cell = row < to ? *list_at(cells, size_t, 0) : l->n;
-		if (row == to ||
-		    (above < l->n && is_between_names(l, above, cell))) {
-			for (; first < row; first++)
-				if (rises)
-					all[first * COLUMNS + AMOUNT].doubtful =
-					    all[first * COLUMNS + METHOD]
-						.doubtful = true;
-			rises = false;
-		} else if (above < l->n &&
-		    dec_cmp(l->cells[above].item.value,
-			l->cells[cell].item.value) < 0) {
-			rises = true;
-		}
-		above = cell;
-	}
-}
-
-/*
- * Whether a name or a description may be one: with brackets that close, and
- * nothing like the other.
- */
-static bool
-is_likely(const struct lister *l, struct gathered *g, enum column column)
-{
-	struct list lines = {0};
-	int open = 0;
-	size_t len;
-
-	if (!order_lines(l, g->cells.items, g->cells.n))
-		return false;
-	for (size_t i = 0; i < g->cells.n; i++)
-		*list_add(l->dump->arena, &lines, str) =
-		    l->cells[*list_at(&g->cells, size_t, i)].item.text;
-	str text = dump_lines(l->dump, lines.items, lines.n);
-	for (str s = text; s.n; s = str_skip(s, len)) {
-		uint32_t c = text_fold_code(str_char(s, &len));
-		open += c == '(' || c == 0x300C || c == 0x3010;
-		open -= c == ')' || c == 0x300D || c == 0x3011;
-		if (open < 0)
-			return false;
-	}
-	int likeness = l->rows->likeness(l->rows->context, text);
-	return open == 0 && (column == NAME ? likeness >= 0 : likeness < 2);
-}
-
-/* The text of a cell. */
-static str
-text_of(const struct lister *l, const struct gathered *g)
-{
-	struct list lines = {0};
-
-	for (size_t i = 0; i < g->cells.n; i++)
-		*list_add(l->dump->arena, &lines, str) =
-		    l->cells[*list_at(&g->cells, size_t, i)].item.text;
-	return dump_lines(l->dump, lines.items, lines.n);
-}
-
-/*
- * Whether a cell has lines of another: it begins as no text does, or has the
- * form that begins a name behind something else.
- */
-static bool
-is_torn(const struct lister *l, const struct gathered *g, enum column column)
-{
-	static const char *const forms[] = {"国立大学法人", "国立研究開発法人",
-	    "学校法人", "一般社団法人", "一般財団法人", "公益社団法人",
-	    "公益財団法人", "社会福祉法人", "特定非営利活動法人"};
-	static const char inner[] =
-	    "ー、。ンんァィゥェォッャュョぁぃぅぇぉっゃゅょ）)」";
-	str text = text_of(l, g);
-	size_t len;
-
-	if (!text.n)
-		return false;
-	str_char(text, &len);
-	if (str_has(str_of(inner), str_take(text, len)) ||
-	    rows_display_width(text) <= 2)
-		return true;
-	if (column != NAME)
-		return false;
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		str form = str_of(forms[i]);
-		if (str_has(text, form) && !str_starts(text, form) &&
-		    !str_ends(text, form))
-			return true;
-	}
-	return str_ends(text, S("。")) || str_ends(text, S("、"));
-}
-
-/* Whether a description is the beginning or the end of one close to it. */
-static bool
-is_part(const struct lister *l, const struct gathered *all, size_t from,
-    size_t to, size_t row)
-{
-	enum { CLOSE = 2 };
-	str text = text_of(l, &all[row * COLUMNS + DESCRIPTION]);
-
-	if (!text.n)
-		return false;
-	for (size_t i = row < from + CLOSE ? from : row - CLOSE;
-	     i < to && i <= row + CLOSE; i++) {
-		str other = text_of(l, &all[i * COLUMNS + DESCRIPTION]);
-		if (other.n > text.n &&
-		    (str_starts(other, text) || str_ends(other, text)))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Digits 6 and 7 of a Corporate Number are the kind of company in the
- * register; 0 in digits 2 to 5 is the state, and 700 what is in no register.
- */
-static bool
-contradicts(const struct lister *l, const struct gathered *name,
-    const struct gathered *corp)
-{
-	static const struct {
-		const char *forms, *kind;
-	} kinds[] = {{"株式会社|（株）|(株)|㈱", "01"},
-	    {"有限会社|（有）|(有)|㈲", "02"},
-	    {"合同会社|合資会社|合名会社", "03"},
-	    {"財団法人|社団法人|大学法人|行政法人|開発法人|学校法人|"
-	     "福祉法人|活動法人|協同組合|（一財）|（一社）|（公財）|"
-	     "（公社）|（独）|（国研）",
-		"05"}};
-	int forms = 0;
-	bool fits = false;
-
-	if (!name->cells.n || !corp->cells.n)
-		return false;
-	str text = text_of(l, name);
-	str digits = corp_digits(l->dump->arena, text_of(l, corp));
-	if (digits.n != 13 || str_starts(str_skip(digits, 1), S("700")))
-		return false;
-	bool state = str_starts(str_skip(digits, 1), S("0000"));
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!str_any(text, kinds[i].forms, str_has))
-			continue;
-		forms++;
-		fits = !state &&
-		    str_starts(str_skip(digits, 5), str_of(kinds[i].kind));
-	}
-	return forms == 1 && !fits;
-}
-
-/* Lines that came into the wrong cell spoil two. */
-static void
-doubt_texts(const struct lister *l, struct gathered *all, size_t from,
-    size_t to, size_t row)
-{
-	struct gathered *name = &all[row * COLUMNS + NAME];
-	struct gathered *use = &all[row * COLUMNS + DESCRIPTION];
-
-	if (!is_likely(l, name, NAME) || !is_likely(l, use, DESCRIPTION) ||
-	    is_torn(l, name, NAME) || is_torn(l, use, DESCRIPTION) ||
-	    is_part(l, all, from, to, row))
-		name->doubtful = use->doubtful = true;
-}
-
-/* A number of another kind than its name tells that the column is shifted. */
-static void
-doubt_numbers(
-    const struct lister *l, struct gathered *all, size_t from, size_t to)
-{
-	bool shifted = false;
-
-	for (size_t row = from; row < to; row++) {
-		const struct gathered *g = &all[row * COLUMNS];
-		shifted |=
-		    !g[NAME].doubtful && contradicts(l, &g[NAME], &g[CORP]);
-	}
-	for (size_t row = from; shifted && row < to; row++)
-		all[row * COLUMNS + CORP].doubtful = true;
-}
-
-/* How many rows of a block lack a cell in a column. */
-static size_t
-holes_of(const struct gathered *all, size_t from, size_t to, enum column column)
-{
-	size_t holes = 0;
-
-	for (size_t row = from; row < to; row++)
-		holes += !all[row * COLUMNS + column].cells.n;
-	return holes;
-}
-
-/*
- * Every row has a name, a description, an amount and a method.  Where one
- * lacks that others have, what else is in the column may have been shifted;
- * of a row that lacks several nothing is sure.
- */
-static void
-doubt_block(
-    const struct lister *l, struct gathered *all, size_t from, size_t to)
-{
-	int *lacks = arena_new(l->dump->arena, int, to - from);
-
-	doubt_rises(l, all, from, to);
-	for (size_t row = from; row < to; row++)
-		doubt_texts(l, all, from, to, row);
-	doubt_numbers(l, all, from, to);
-	for (int k = 0; k < REQUIRED; k++) {
-		size_t holes = holes_of(all, from, to, required[k]);
-		if (!holes || holes == to - from)
-			continue;
-		for (size_t row = from; row < to; row++) {
-			struct gathered *g = &all[row * COLUMNS + required[k]];
-			g->doubtful = true;
-			lacks[row - from] += !g->cells.n;
-		}
-	}
-	for (size_t row = from; row < to; row++)
-		for (int c = 0; lacks[row - from] >= MANY && c < COLUMNS; c++)
-			all[row * COLUMNS + (size_t)c].doubtful = true;
-}
-
-static void
-doubt_holes(const struct lister *l, struct gathered *all,
-    const struct line *lines, size_t n)
-{
-	for (size_t from = 0, to; from < n; from = to) {
-		to = from + 1;
-		while (to < n && lines[to].block == lines[from].block)
-			to++;
-		doubt_block(l, all, from, to);
-	}
-}
-
 static void
 put_cells(struct lister *l, struct line *lines, size_t n)
 {
 	struct gathered *all = gather(l, n);
+	struct doubts d = {.rows = l->rows,
+	    .cells = l->cells,
+	    .n = l->n,
+	    .all = all,
+	    .sheet = l->sheet};
 
-	doubt_holes(l, all, lines, n);
+	for (size_t from = 0, to; from < n; from = to) {
+		to = from + 1;
+		while (to < n && lines[to].block == lines[from].block)
+			to++;
+		doubts_mark(&d, from, to);
+	}
 	for (size_t i = 0; i < n * COLUMNS; i++)
-		if (all[i].cells.n && !all[i].doubtful)
+		if (all[i].cells.n && !all[i].doubtful &&
+		    ((i % COLUMNS != NAME && i % COLUMNS != DESCRIPTION) ||
+			doubts_order(&d, &all[i])))
 			put_cell(l, &lines[i / COLUMNS],
 			    (enum column)(i % COLUMNS), all[i].cells.items,
 			    all[i].cells.n);
@@ -1000,27 +722,91 @@ take_owner(const struct lister *l, size_t i)
 	return dump_block_letters(l->dump->arena, t->text);
 }
 
+/* Of the block that is 1 + its index, the number-th that has some. */
 static str
-letters_of(const struct lister *l, const struct line *line, size_t number)
+letters_of(const struct lister *l, size_t block, size_t number)
 {
 	str letters = STR_NULL;
 
-	if (line->block)
-		letters =
-		    list_at(&l->blocks, struct block, line->block - 1)->letters;
+	if (block)
+		letters = list_at(&l->blocks, struct block, block - 1)->letters;
 	return str_is_null(letters) ? block_letters(l, number) : letters;
+}
+
+/* Whether a payee's name is the one that flow or spending has for a block. */
+static bool
+is_same_name(str known, str name)
+{
+	return !str_is_null(known) && str_starts(known, name) &&
+	    doubts_is_addition(str_skip(known, name.n));
+}
+
+/* The letters of the block that flow and spending have a name in; null: not
+ * known, or not one. */
+static str
+known_letters(const struct sheet *sheet, str name)
+{
+	str letters = STR_NULL;
+
+	for (size_t i = 0; i < sheet->spending.n + sheet->flow.nodes.n; i++) {
+		str known, of;
+		if (i < sheet->spending.n) {
+			const struct spending *s =
+			    list_at(&sheet->spending, struct spending, i);
+			known = s->payee;
+			of = s->block;
+		} else {
+			const struct flow_node *n = list_at(&sheet->flow.nodes,
+			    struct flow_node, i - sheet->spending.n);
+			known = n->name;
+			of = n->block;
+		}
+		if (str_is_null(of) || !is_same_name(known, name))
+			continue;
+		if (!str_is_null(letters) && !str_eq(letters, of))
+			return STR_NULL;
+		letters = of;
+	}
+	return letters;
+}
+
+/*
+ * Blocks may have come in another order than their letters, or one too many:
+ * their first payees tell.  Where flow or spending have several of them in
+ * other blocks, what they do not know behind the first has no letters.
+ */
+static void
+confirm_letters(struct lister *l, const struct sheet *sheet, str *letters)
+{
+	str *known = arena_new(l->dump->arena, str, l->blocks.n + 1);
+	size_t first = 0, wrong = 0;
+	enum { SEVERAL = 2 }; /* one payee may come first in two blocks */
+
+	for (size_t i = 0; i < l->lines.n; i++) {
+		const struct line *line = list_at(&l->lines, struct line, i);
+		str name = rows_text(l->rows, &line->row, NAME);
+		if (line->rank == 1 && line->block && !str_is_null(name))
+			known[line->block] = known_letters(sheet, name);
+	}
+	for (size_t i = 1; i <= l->blocks.n; i++)
+		if (!str_is_null(known[i]) && !str_is_null(letters[i]) &&
+		    !str_eq(known[i], letters[i]) && wrong++ == 0)
+			first = i;
+	for (size_t i = 1; wrong >= SEVERAL && i <= l->blocks.n; i++)
+		if (i >= first || !str_is_null(known[i]))
+			letters[i] = known[i];
 }
 
 static void
 put_line(struct lister *l, struct sheet *sheet, const struct line *line,
-    size_t number, bool contract)
+    str letters, bool contract)
 {
 	const struct piece *piece;
 
 	struct list *list = contract ? &sheet->obligations : &sheet->payees;
 	struct payee *p = list_add(l->dump->arena, list, struct payee);
 	if (!contract)
-		p->block = letters_of(l, line, number);
+		p->block = letters;
 	else if (sheet->obligations.n <= l->owners.n)
 		p->block = take_owner(l, sheet->obligations.n - 1);
 	p->rank.value = dec_of(line->rank);
@@ -1054,6 +840,7 @@ static void
 put_lines(struct lister *l, struct sheet *sheet)
 {
 	size_t *numbers = arena_new(l->dump->arena, size_t, l->blocks.n + 1);
+	str *letters = arena_new(l->dump->arena, str, l->blocks.n + 1);
 	size_t number = 0;
 
 	for (size_t i = 0; i < l->blocks.n; i++)
@@ -1069,19 +856,22 @@ put_lines(struct lister *l, struct sheet *sheet)
 	}
 	if (l->lettered < l->letters.n && number > l->lettered)
 		l->lettered = number < l->letters.n ? number : l->letters.n;
+	for (size_t i = 0; i <= l->blocks.n; i++)
+		letters[i] = letters_of(l, i, numbers[i]);
+	confirm_letters(l, sheet, letters);
 	for (size_t i = 0; i < l->lines.n; i++) {
 		const struct line *line = list_at(&l->lines, struct line, i);
 		number = numbers[line->block];
 		if (says_something(line))
-			put_line(
-			    l, sheet, line, number, line->block && !number);
+			put_line(l, sheet, line, letters[line->block],
+			    line->block && !number);
 	}
 }
 
 bool
 lists_read(struct rows *rows, struct sheet *sheet, size_t from, size_t to)
 {
-	struct lister l = {.rows = rows, .dump = rows->dump};
+	struct lister l = {.rows = rows, .dump = rows->dump, .sheet = sheet};
 	const struct token *tokens = rows->dump->tokens;
 
 	for (size_t i = from; i < to;) {

@@ -136,6 +136,82 @@ test_doubts(void)
 }
 
 static void
+test_contradictions(void)
+{
+	struct sheet s =
+	    sheet_of(LIST "1 株式会社波止場\n\n桟橋の点検業務\n\n12 その他\n\n"
+			  "2 97%\n\n2 （株）灯台守\n\n灯火の交換業務\n\n"
+			  "8 その他\n\n");
+
+	CHECK("bidders without a competition are nobody's",
+	    s.payees.n == 2 && !payee(&s, 0)->bidders.value.known &&
+		!payee(&s, 0)->award_rate.value.known &&
+		!payee(&s, 1)->award_rate.value.known);
+	CHECK("and are not lost", is_unparsed(&s, "97%"));
+	s = sheet_of(
+	    TITLE "費目・使途\n\nA.株式会社波止場海運\n\nB.入江大学\n\n費目\n\n"
+		  "使途\n\n金額\n(百万円）\n\n費目\n\n使途\n\n金額\n"
+		  "(百万円）\n\n計\n\n11\n\n計\n\n6\n\n"
+		  "支出先上位１０者リスト\n\nA.\n\n支出先\n\n法人番号\n\n"
+		  "業務概要\n\n支出額\n（百万円）\n\n契約方式等\n\n"
+		  "1 株式会社波止場\n\n桟橋の点検業務\n\n11 その他\n\n"
+		  "2 （株）灯台守\n\n灯火の交換業務\n\n8 その他\n\n");
+	CHECK("a name that the sheet knows with more has lost its end",
+	    s.payees.n == 2 && str_is_null(payee(&s, 0)->name) &&
+		is_unparsed(&s, "株式会社波止場"));
+	CHECK("one that it does not know stays",
+	    str_eq(payee(&s, 1)->name, S("（株）灯台守")));
+}
+
+#define BLOCK \
+	"支出先\n\n法人番号\n\n業務概要\n\n支出額\n（百万円）\n\n" \
+	"契約方式等\n\n"
+
+static void
+test_letters_by_names(void)
+{
+	struct sheet s = sheet_of(
+	    TITLE "費目・使途\n\nA.株式会社波止場\n\nB.入江大学\n\n費目\n\n"
+		  "使途\n\n金額\n(百万円）\n\n費目\n\n使途\n\n金額\n"
+		  "(百万円）\n\n計\n\n11\n\n計\n\n6\n\n"
+		  "支出先上位１０者リスト\n\nA\n\n" BLOCK
+		  "1 入江大学\n\n潮位の調査\n\n6 その他\n\nB\n\n" BLOCK
+		  "1 株式会社波止場\n\n桟橋の点検業務\n\n11 その他\n\n");
+
+	CHECK("blocks in another order have the letters of their payees",
+	    s.payees.n == 2 && str_eq(payee(&s, 0)->block, S("B")) &&
+		str_eq(payee(&s, 1)->block, S("A")));
+}
+
+static void
+test_heading_lines(void)
+{
+	struct sheet s = sheet_of(
+	    LIST "1 株式会社波止場\n\n一者応札・一\n\n桟橋の点検業務\n\n"
+		 "者応募又は\n\n12 その他\n\n");
+
+	CHECK("a line of a heading is of no cell",
+	    s.payees.n == 1 &&
+		str_eq(payee(&s, 0)->name, S("株式会社波止場")) &&
+		str_eq(payee(&s, 0)->description, S("桟橋の点検業務")));
+}
+
+static void
+test_prose(void)
+{
+	struct sheet s =
+	    sheet_of(LIST "1\n2\n\n株式会社波止場海運総合灯台\n入江大学\n\n"
+			  "ひかる海ひかる空ひかる夜\nしおさい\n\n12 その他\n\n"
+			  "3 その他\n\n");
+
+	CHECK("lines with hiragana are of descriptions",
+	    s.payees.n == 2 &&
+		str_eq(
+		    payee(&s, 0)->description, S("ひかる海ひかる空ひかる夜")) &&
+		str_eq(payee(&s, 1)->name, S("入江大学")));
+}
+
+static void
 test_letters(void)
 {
 	struct sheet s = sheet_of(
@@ -238,7 +314,11 @@ main(void)
 	test_rows();
 	test_pieces();
 	test_doubts();
+	test_contradictions();
 	test_letters();
+	test_letters_by_names();
+	test_heading_lines();
+	test_prose();
 	test_ambiguous();
 	test_contracts();
 	test_pairs();
