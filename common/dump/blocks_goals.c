@@ -1,7 +1,9 @@
 #include "dump/blocks.h"
 
 #include "dump/goal_local.h"
+#include "dump/goal_zones.h"
 #include "dump/rows.h"
+#include "form/words.h"
 #include "value/text.h"
 
 /*
@@ -19,14 +21,16 @@ static const struct kind_form {
 	int heads[2]; /* labels one of which opens a table */
 	int rows[GOAL_ROWS];
 	enum part part;
+	int side; /* the label at the left */
 } forms[] = {
     [GOAL_OUTCOME] = {{LABEL_OUTCOME_GOAL, LABEL_OUTCOME_INDICATOR},
 	{LABEL_OUTCOME_ACTUAL, LABEL_OUTCOME_TARGET, LABEL_ATTAINMENT},
-	PART_OUTCOME},
+	PART_OUTCOME, LABEL_OUTCOME},
     [GOAL_OUTPUT] = {{LABEL_OUTPUT_INDICATOR, LABEL_OUTPUT_GOAL},
-	{LABEL_OUTPUT_ACTUAL, LABEL_OUTPUT_PLANNED, 0}, PART_OUTPUT},
+	{LABEL_OUTPUT_ACTUAL, LABEL_OUTPUT_PLANNED, 0}, PART_OUTPUT,
+	LABEL_OUTPUT},
     [GOAL_UNIT_COST] = {{LABEL_UNIT_COST_BASIS, LABEL_UNIT_COST},
-	{LABEL_UNIT_COST, LABEL_FORMULA, 0}, PART_UNIT_COST},
+	{LABEL_UNIT_COST, LABEL_FORMULA, 0}, PART_UNIT_COST, LABEL_UNIT_COST},
 };
 
 struct table {
@@ -34,12 +38,16 @@ struct table {
 	struct sheet *sheet;
 	const struct goal_rows *goals;
 	const struct goal_table *place; /* or NULL */
+	const struct goal_zone *zone; /* or NULL */
 	struct goal_figures local; /* what its own stretch says */
 	enum goal_kind kind;
 	size_t from, to; /* tokens; none when nothing heads it */
+	size_t more_from, more_to; /* those on the next page */
 	size_t rows[GOAL_ROWS]; /* tokens of its labels, dump->n: none */
 	str units[GOAL_ROWS];
 	struct list unit_tokens; /* of size_t */
+	str evidence; /* or null */
+	struct list evidence_tokens; /* of size_t */
 	int interim, final; /* years, 0: none printed */
 	bool years; /* of both are known */
 };
@@ -68,23 +76,30 @@ is_row(const struct table *t, size_t i)
 		str_starts(t->dump->tokens[i + 1].text, S("（アウト")));
 }
 
+static bool
+is_inside(const struct table *t, size_t i)
+{
+	/* Labels of rows may stand above the head. */
+	return i < t->to || (i >= t->more_from && i < t->more_to);
+}
+
 /* A unit is short, and stands between its label and a figure or label. */
 static bool
 is_unit(const struct table *t, size_t i, int line)
 {
 	const struct token *token = &t->dump->tokens[i];
 
-	if (i >= t->to || token->kind != TOKEN_TEXT || token->used ||
+	if (!is_inside(t, i) || token->kind != TOKEN_TEXT || token->used ||
 	    goal_formula_of(token->text).n || token->text.n > 24)
 		return false;
 	if (t->kind == GOAL_UNIT_COST && str_has(token->text, S("円")))
 		return true;
-	if (token->text.n > UNIT_MAX && i + 1 < t->to &&
+	if (token->text.n > UNIT_MAX && is_inside(t, i + 1) &&
 	    token[1].kind == TOKEN_TEXT)
 		return false;
 	return token->at == line ||
 	    (token->text.n <= 9 &&
-		(i + 1 == t->to || token[1].kind != TOKEN_TEXT));
+		(!is_inside(t, i + 1) || token[1].kind != TOKEN_TEXT));
 }
 
 /* A unit in two lines: 百万円／ and 本, or 百万円 and /件. */
@@ -117,7 +132,8 @@ read_units(struct table *t)
 		if (str_ends(dump->tokens[i].text, S("／")) ||
 		    str_ends(dump->tokens[i].text, S("/")) ||
 		    (t->kind == GOAL_UNIT_COST && r == 1))
-			while (end < t->to && end < i + 3 && goes_on(t, i, end))
+			while (is_inside(t, end) && end < i + 3 &&
+			    goes_on(t, i, end))
 				end++;
 		/* 百万円／ without what it is divided by is half a unit. */
 		if (str_ends(dump->tokens[end - 1].text, S("／")) ||
@@ -129,46 +145,35 @@ read_units(struct table *t)
 	}
 }
 
-/* The two years under 中間目標 and 目標最終年度. */
 static void
 read_goal_years(struct table *t)
 {
-	int base = t->sheet->sheet_year - GOAL_FIRST_YEAR, n = 0,
-	    years[2] = {0};
-	bool seen[GOAL_FIRST_YEAR] = {false};
+	struct token *tokens = t->dump->tokens;
 
-	for (size_t i = t->from; i < t->to; i++) {
-		struct token *token = &t->dump->tokens[i];
-		bool none = goal_is_bare_year(token);
-		if (!none &&
-		    (token->kind != TOKEN_LABEL || token->label != DUMP_YEAR))
-			continue;
-		int at = token->year - base;
-		if (!none && at >= 0 && at < GOAL_FIRST_YEAR && !seen[at]) {
-			seen[at] = true;
-			continue;
-		}
-		if (i > t->from && goal_is_year_dash(t->dump, i - 1))
-			token[-1].used = true;
-		if (n < 2)
-			years[n] = none ? 0 : token->year;
-		n++;
-	}
-	t->years = n == 2;
-	if (n == 2) {
-		t->interim = years[0];
-		t->final = years[1];
-	}
+	t->years = goal_years(
+	    t->dump, t->sheet, t->from, t->to, &t->interim, &t->final);
+	for (size_t i = t->from + 1; i < t->to; i++)
+		if (goal_is_bare_year(&tokens[i]) &&
+		    goal_is_year_dash(t->dump, i - 1))
+			tokens[i - 1].used = true;
 }
 
 /* -- the record -- */
 
+/*
+ * What the tables of a page say in common.  A zone knows better which figures
+ * are its own; where it leaves them open 達成度 may still tell.
+ */
 static const struct goal_item *
 item_at(const struct table *t, int row, int column)
 {
-	const struct goal_item *p =
-	    t->place ? goal_rows_at(t->goals, t->place, row, column) : NULL;
+	const struct goal_zone *z = t->zone;
 
+	if (!t->place ||
+	    (z && (z->sure || (t->kind == GOAL_OUTPUT && !z->bare))))
+		return NULL;
+	const struct goal_item *p =
+	    goal_rows_at(t->goals, t->place, row, column);
 	return p && !t->dump->tokens[p->token].used ? p : NULL;
 }
 
@@ -234,25 +239,54 @@ goal_year(struct table *t, int column, int fiscal_year)
 	return copy;
 }
 
-/* Behind its label, also where a line of it stands between the label's. */
-static str
-take_evidence(struct table *t)
+/* The paragraph that ends before a token; its begin. */
+static size_t
+paragraph_begin(const struct dump *dump, size_t end, size_t from)
+{
+	size_t i = end;
+
+	while (i > from && dump->tokens[i - 1].kind == TOKEN_TEXT &&
+	    !dump->tokens[i - 1].used &&
+	    dump->tokens[i - 1].paragraph == dump->tokens[end - 1].paragraph)
+		i--;
+	return i;
+}
+
+/*
+ * Behind its label, also where a line of it stands between the label's; or
+ * before it where another label follows.
+ */
+static void
+read_evidence(struct table *t, size_t from, size_t to)
 {
 	struct dump *dump = t->dump;
-	size_t i = t->from;
+	size_t i = from;
 
-	while (i < t->to && !blocks_is_label(&dump->tokens[i], LABEL_EVIDENCE))
+	while (i < to && !blocks_is_label(&dump->tokens[i], LABEL_EVIDENCE))
 		i++;
-	if (i == t->to)
-		return STR_NULL;
+	if (i == to || t->evidence.n)
+		return;
 	int last = dump->tokens[i].last;
-	size_t end = i + 1;
-	while (end < t->to && dump->tokens[end].kind != TOKEN_LABEL &&
+	size_t begin = i + 1, end = i + 1;
+	while (end < to && dump->tokens[end].kind != TOKEN_LABEL &&
 	    (dump->tokens[end].at <= last ||
 		dump->tokens[end].paragraph == dump->tokens[i + 1].paragraph))
 		end++;
-	str text = end > i + 1 ? dump_take(dump, i + 1, end) : STR_NULL;
-	return text_is_void(text) ? STR_NULL : text;
+	if (end == begin && t->zone) {
+		begin = paragraph_begin(dump, i, from);
+		end = i;
+	}
+	for (size_t k = begin; k < end; k++)
+		if (!dump->tokens[k].used)
+			*list_add(dump->arena, &t->evidence_tokens, size_t) = k;
+	t->evidence = end > begin ? dump_take(dump, begin, end) : STR_NULL;
+}
+
+static void
+release(struct dump *dump, const struct list *tokens)
+{
+	for (size_t i = 0; i < tokens->n; i++)
+		dump->tokens[*list_at(tokens, size_t, i)].used = false;
 }
 
 /* 事業費／件数: what a basis of costs looks like. */
@@ -287,11 +321,11 @@ is_no_text(str text)
 
 /* Paragraphs of text that are none of the above, each once. */
 static size_t
-read_texts(struct table *t, struct run *texts, size_t max)
+add_texts(struct table *t, size_t from, size_t to, struct run *texts,
+    size_t count, size_t max)
 {
 	struct run *runs;
-	size_t n = dump_runs(t->dump, t->from, t->to, PART_NONE, &runs);
-	size_t count = 0;
+	size_t n = dump_runs(t->dump, from, to, PART_NONE, &runs);
 
 	for (size_t i = 0; i < n; i++) {
 		bool again = false;
@@ -307,6 +341,39 @@ read_texts(struct table *t, struct run *texts, size_t max)
 		count++;
 	}
 	return count;
+}
+
+static size_t
+read_texts(struct table *t, struct run *texts, size_t max)
+{
+	size_t n = add_texts(t, t->from, t->to, texts, 0, max);
+
+	return add_texts(t, t->more_from, t->more_to, texts, n, max);
+}
+
+/* Those right behind 成果目標及び成果実績, as many as are wanted, or 0. */
+static size_t
+texts_beside(struct table *t, struct run *texts, size_t wanted)
+{
+	const struct dump *dump = t->dump;
+	size_t i = t->from, end;
+
+	while (i < t->to &&
+	    !blocks_is_label(&dump->tokens[i], forms[t->kind].side))
+		i++;
+	for (end = i + 1; end < t->to && dump->tokens[end].kind == TOKEN_TEXT;)
+		end++;
+	return i < t->to && add_texts(t, i + 1, end, texts, 0, wanted) == wanted
+	    ? wanted
+	    : 0;
+}
+
+/* The texts of a table if they are as many as it should have. */
+static bool
+find_texts(struct table *t, struct run *texts, size_t wanted)
+{
+	return read_texts(t, texts, wanted) == wanted ||
+	    (t->zone && texts_beside(t, texts, wanted));
 }
 
 /*
@@ -373,6 +440,25 @@ split_columns(struct table *t, struct columns *out)
 	return true;
 }
 
+/*
+ * The goal comes first.  Among the rows, beside which the boxes of both stand,
+ * either may be joined to them first: there their looks tell.
+ */
+static bool
+are_swapped(const struct table *t, const struct run *texts)
+{
+	str goal = texts[0].text, indicator = texts[1].text;
+	bool among = false;
+
+	for (int r = 0; r < GOAL_ROWS; r++)
+		among = among || t->rows[r] < texts[0].from;
+	return t->zone && among &&
+	    str_any(goal, words_indicator_ends, str_ends) &&
+	    !str_any(goal, words_goal_ends, str_ends) &&
+	    str_any(indicator, words_goal_ends, str_ends) &&
+	    !str_any(indicator, words_indicator_ends, str_ends);
+}
+
 /* The texts beside each other; null what is not told. */
 static void
 take_texts(struct table *t, int first_label, str *left, str *right)
@@ -391,9 +477,9 @@ take_texts(struct table *t, int first_label, str *left, str *right)
 			    .used = true;
 		return;
 	}
-	if (columns.beside || read_texts(t, texts, 2) != 2)
+	if (columns.beside || !find_texts(t, texts, 2))
 		return;
-	if (texts[1].before == first_label) {
+	if (texts[1].before == first_label || are_swapped(t, texts)) {
 		struct run swap = texts[0];
 		texts[0] = texts[1];
 		texts[1] = swap;
@@ -412,7 +498,7 @@ put_outcome(struct table *t)
 	o->unit = text_clean(t->dump->arena, t->units[0]);
 	if (!t->units[0].n)
 		o->unit = STR_NULL;
-	o->evidence = take_evidence(t);
+	o->evidence = text_is_void(t->evidence) ? STR_NULL : t->evidence;
 	for (int y = 0; y < GOAL_FIRST_YEAR; y++) {
 		struct outcome_year *year =
 		    list_add(t->dump->arena, &o->years, struct outcome_year);
@@ -436,6 +522,13 @@ has_label(const struct table *t, int label)
 	return false;
 }
 
+/* 活動指標, since 令和4 beside 活動目標. */
+static size_t
+output_texts(const struct table *t)
+{
+	return t->zone && has_label(t, LABEL_OUTPUT_GOAL) ? 2 : 1;
+}
+
 static void
 put_output(struct table *t)
 {
@@ -455,7 +548,7 @@ put_output(struct table *t)
 	}
 	if (has_label(t, LABEL_OUTPUT_GOAL))
 		take_texts(t, LABEL_OUTPUT_GOAL, &o->goal, &o->indicator);
-	else if (read_texts(t, texts, 1) == 1)
+	else if (find_texts(t, texts, 1))
 		o->indicator = dump_take(t->dump, texts[0].from, texts[0].to);
 	note(t, "outputs", sheet->outputs.n - 1);
 }
@@ -515,10 +608,11 @@ says_nothing(struct table *t)
 	if (known >= (t->kind == GOAL_OUTCOME ? FIGURES_MIN - 1 : 1))
 		return false;
 	if (t->kind != GOAL_OUTCOME)
-		return t->kind == GOAL_OUTPUT ? read_texts(t, texts, 2) != 1
-					      : read_texts(t, texts, 2) == 0;
+		return t->kind == GOAL_OUTPUT
+		    ? !find_texts(t, texts, output_texts(t))
+		    : read_texts(t, texts, 2) == 0;
 	return !split_columns(t, &columns) &&
-	    (columns.beside || read_texts(t, texts, 2) != 2);
+	    (columns.beside || !find_texts(t, texts, 2));
 }
 
 static void
@@ -527,8 +621,10 @@ read_table(struct table *t, const struct goal_stretch *stretch)
 	int rows = 0;
 
 	for (int r = 0; r < GOAL_ROWS; r++)
-		t->rows[r] = t->place ? t->place->labels[r] : t->dump->n;
-	for (size_t i = t->from; i < t->to; i++) {
+		t->rows[r] = t->zone ? t->zone->rows[r]
+		    : t->place	     ? t->place->labels[r]
+				     : t->dump->n;
+	for (size_t i = t->from; i < t->to && !t->zone; i++) {
 		size_t row = is_row(t, i) ? row_label(t, i) : GOAL_ROWS;
 		if (row == GOAL_ROWS)
 			continue;
@@ -537,18 +633,22 @@ read_table(struct table *t, const struct goal_stretch *stretch)
 		if (t->rows[row] == t->dump->n || t->kind == GOAL_UNIT_COST)
 			t->rows[row] = i;
 	}
-	if (!t->place && rows < goal_row_count(t->kind))
+	if (!t->zone && !t->place && rows < goal_row_count(t->kind))
 		return;
+	if (t->zone && t->zone->sure)
+		t->local = t->zone->figures;
 	if (stretch && !count_known(t))
 		goal_local_read(t->dump, t->sheet, t->kind,
 		    stretch->figures_from, stretch->figures_to, &t->local);
 	read_units(t);
-	if (t->kind == GOAL_OUTCOME)
+	if (t->kind == GOAL_OUTCOME) {
 		read_goal_years(t);
+		read_evidence(t, t->from, t->to);
+		read_evidence(t, t->more_from, t->more_to);
+	}
 	if (says_nothing(t)) {
-		for (size_t i = 0; i < t->unit_tokens.n; i++)
-			t->dump->tokens[*list_at(&t->unit_tokens, size_t, i)]
-			    .used = false;
+		release(t->dump, &t->unit_tokens);
+		release(t->dump, &t->evidence_tokens);
 		return;
 	}
 	if (t->kind == GOAL_OUTCOME)
@@ -616,11 +716,10 @@ read_headless(struct dump *dump, struct sheet *sheet,
 }
 
 static void
-read_kind(struct dump *dump, struct sheet *sheet, const struct goal_rows *goals,
-    enum goal_kind kind)
+read_stretches(struct dump *dump, struct sheet *sheet,
+    const struct goal_rows *goals, enum goal_kind kind, bool *done)
 {
 	struct list stretches = {0};
-	bool done[STACK_TABLES] = {false};
 	size_t n = 0;
 
 	for (size_t i = 0; i < goals->ntables; i++)
@@ -645,6 +744,59 @@ read_kind(struct dump *dump, struct sheet *sheet, const struct goal_rows *goals,
 			done[t->place->id] = true;
 		read_table(t, kind == GOAL_UNIT_COST ? NULL : &all[i]);
 	}
+}
+
+/* The table that has the label of a row of a zone, or NULL. */
+static const struct goal_table *
+table_of_zone(const struct goal_rows *goals, const struct goal_zone *z)
+{
+	for (size_t i = 0; i < goals->ntables; i++)
+		for (int r = 0; r < GOAL_ROWS; r++)
+			if (goals->tables[i].labels[r] == z->rows[r] &&
+			    z->rows[r] < goals->dump->n)
+				return &goals->tables[i];
+	return NULL;
+}
+
+static void
+read_zones(struct dump *dump, struct sheet *sheet,
+    const struct goal_rows *goals, enum goal_kind kind, struct list *zones,
+    bool *done)
+{
+	for (size_t i = 0; i < zones->n; i++) {
+		struct table *t = arena_new(dump->arena, struct table, 1);
+		const struct goal_zone *z = list_at(zones, struct goal_zone, i);
+		*t = (struct table){.dump = dump,
+		    .sheet = sheet,
+		    .goals = goals,
+		    .zone = z,
+		    .place = table_of_zone(goals, z),
+		    .kind = kind,
+		    .from = z->from,
+		    .to = z->to,
+		    .more_from = z->more_from,
+		    .more_to = z->more_to};
+		if (t->place && done[t->place->id])
+			t->place = NULL;
+		if (t->place)
+			done[t->place->id] = true;
+		read_table(t, NULL);
+	}
+}
+
+static void
+read_kind(struct dump *dump, struct sheet *sheet, const struct goal_rows *goals,
+    enum goal_kind kind)
+{
+	struct list zones = {0};
+	bool done[STACK_TABLES] = {false};
+
+	if (kind != GOAL_UNIT_COST)
+		zones = goal_zones(dump, sheet, kind);
+	if (zones.n)
+		read_zones(dump, sheet, goals, kind, &zones, done);
+	else
+		read_stretches(dump, sheet, goals, kind, done);
 	read_headless(dump, sheet, goals, kind, done);
 }
 

@@ -1,13 +1,7 @@
 #include "dump/goal_lines.h"
 
+#include "form/words.h"
 #include "value/text.h"
-
-static const char goal_ends[] =
-    "。|する|目指す|達成|向上|増加|す|る|こと|図る|以上|以上とする|である|"
-    "実現|推進|促進|維持|確保|強化";
-static const char indicator_ends[] =
-    "数|率|割合|額|値|点|状況|実績|結果|度|人口|件|回|時間|シェア|比率|指数|"
-    "順位|ング|費|量|累計）|）|面積|評価";
 
 /* How well lines [from, to) look like one cell that wraps at its width. */
 static int
@@ -39,13 +33,13 @@ split_goal(const struct dump *dump, const size_t *tokens, size_t n)
 		str tail = dump->tokens[tokens[n - 1]].text;
 		int score = wrap_fitness(dump, tokens, 0, i) +
 		    wrap_fitness(dump, tokens, i, n);
-		score += str_any(head, goal_ends, str_ends) ? 3 : 0;
+		score += str_any(head, words_goal_ends, str_ends) ? 3 : 0;
 		score += str_ends(head, S("。")) ? 3 : 0;
 		score -=
 		    str_any(head, "の|を|に|が|は|、|，|（|・|と", str_ends)
 		    ? 5
 		    : 0;
-		score += str_any(tail, indicator_ends, str_ends) ? 1 : 0;
+		score += str_any(tail, words_indicator_ends, str_ends) ? 1 : 0;
 		int width = rows_display_width(head);
 		int before = i > 1
 		    ? rows_display_width(dump->tokens[tokens[i - 2]].text)
@@ -125,8 +119,9 @@ goal_read_texts(
 	}
 	if (t->texts.n == 1) {
 		str text = dump->tokens[texts[0]].text;
-		bool last = n == 0 || str_any(text, indicator_ends, str_ends) ||
-		    !str_any(text, goal_ends, str_ends);
+		bool last = n == 0 ||
+		    str_any(text, words_indicator_ends, str_ends) ||
+		    !str_any(text, words_goal_ends, str_ends);
 		*(last ? indicator : goal) = goal_take_texts(r, texts, 1);
 		if (n)
 			*(last ? goal : indicator) =

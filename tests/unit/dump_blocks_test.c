@@ -253,6 +253,86 @@ test_page(void)
 		str_eq(c[1].formula, S("130/99")));
 }
 
+#define ZONE(goal, indicator, figures) \
+	"成果目標及び\n成果実績\n（アウトカム）\n\n" goal "\n\n" indicator \
+	"\n\n" figures \
+	"定量的な成果目標\n\n成果指標\n\n単位\n\n29年度\n\n30年度\n\n" \
+	"令和元年度\n\n中間目標\n\n目標最終年\n度\n\n-" \
+	"\n\n年度\n\n4\n\n年度\n\n"
+
+/* Whether the first outcome has the figures of all fixtures below. */
+static bool
+is_outcome(const struct outcome *o)
+{
+	const struct outcome_year *y = o->years.items;
+
+	return is_figure(y[0].actual.value, "90") &&
+	    is_figure(y[1].target.value, "110") &&
+	    is_figure(y[2].actual.value, "105") &&
+	    is_figure(y[2].attainment.value, "105") && !o->interim &&
+	    o->final && o->final->fiscal_year == 2022 &&
+	    is_figure(o->final->target.value, "120") &&
+	    !o->final->actual.value.known;
+}
+
+/* Cells that are paragraphs, headings behind the tables they head. */
+static void
+test_zones(void)
+{
+	struct sheet s = sheet_of(
+	    TITLE ZONE("港に入る船を増や\nす", "入港した船の数",
+		"成果実績 隻\n\n目標値 隻\n\n達成度 ％\n\n90\n\n100\n\n90\n\n"
+		"99\n\n110\n\n90\n\n105\n\n100\n\n105\n\n"
+		"-\n\n-\n\n-\n\n-\n\n120\n\n-\n\n")
+		ZONE("灯台を明るくする", "灯台の数",
+		    "成果実績 基\n\n7\n\n8\n\n9\n\n目標値 基\n\n10\n\n10\n\n"
+		    "10\n\n達成度 ％\n\n70\n\n80\n\n90\n\n"
+		    "-\n\n-\n\n-\n\n-\n\n12\n\n-\n\n"));
+	const struct outcome *o = s.outcomes.items;
+	CHECK("columns of a table in its own zone are found",
+	    s.outcomes.n == 2 && is_outcome(&o[0]));
+	CHECK("a heading behind its table does not take the next one's text",
+	    s.outcomes.n == 2 && str_eq(o[0].goal, S("港に入る船を増やす")) &&
+		str_eq(o[1].goal, S("灯台を明るくする")) &&
+		str_eq(o[1].indicator, S("灯台の数")));
+	CHECK("goals of years to come may stand behind the last row",
+	    s.outcomes.n == 2 && o[1].final &&
+		is_figure(o[1].final->target.value, "12") &&
+		!o[1].final->attainment.value.known);
+
+	s = sheet_of(TITLE ZONE("港に入る船を増や\nす", "入港した船の数",
+	    "90\n\n99\n\n105\n\n-\n\n-\n\n成果実績 隻\n\n"
+	    "100\n\n110\n\n100\n\n-\n\n120\n\n目標値 隻\n\n"
+	    "90\n\n90\n\n105\n\n-\n\n-\n\n達成度 ％\n\n"));
+	o = s.outcomes.items;
+	CHECK("rows may stand before their labels",
+	    s.outcomes.n == 1 && is_outcome(o));
+
+	s = sheet_of(TITLE ZONE("港に入る船を増や\nす", "入港した船の数",
+	    "成果実績 隻\n\n目標値 隻\n\n達成度 ％\n\n"
+	    "90\n\n100\n\n33\n\n99\n\n110\n\n44\n\n105\n\n100\n\n55\n\n"
+	    "-\n\n-\n\n-\n\n-\n\n120\n\n-\n\n"));
+	o = s.outcomes.items;
+	CHECK("no way is believed that breaks 達成度",
+	    s.outcomes.n == 1 &&
+		!list_at(&o->years, const struct outcome_year, 0)
+		     ->actual.value.known);
+
+	s = sheet_of(TITLE
+	    "活動指標\n\n単位\n\n29年度\n\n30年度\n\n令和元年度\n\n"
+	    "2年度\n活動見込\n\n3年度\n活動見込\n\n"
+	    "活動指標及び\n活動実績\n（アウトプット）\n\n開いた会合の数\n\n"
+	    "活動実績 回\n\n当初見込み 回\n\n"
+	    "5\n\n6\n\n7\n\n8\n\n9\n\n9\n\n-\n\n10\n\n-\n\n11\n\n");
+	const struct output *p = s.outputs.items;
+	const struct output_year *y = s.outputs.n ? p->years.items : NULL;
+	CHECK("no result of a year to come tells columns from rows",
+	    s.outputs.n == 1 && is_figure(y[1].actual.value, "7") &&
+		is_figure(y[1].planned.value, "8") &&
+		is_figure(y[4].planned.value, "11") &&
+		!y[3].actual.value.known);
+}
+
 /* A hundred thousand loose figures are read in time and kept. */
 static void
 test_bound(void)
@@ -275,6 +355,7 @@ main(void)
 	test_budget();
 	test_goals();
 	test_page();
+	test_zones();
 	test_bound();
 	arena_free(&arena);
 	return unit_done();
