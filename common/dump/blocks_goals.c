@@ -15,6 +15,8 @@ enum {
 	BASES = 4,
 	UNIT_MAX = 12, /* bytes, where text follows */
 	FIGURES_MIN = 4, /* that tell a table without a text */
+	INTERIM = 3, /* columns of 中間目標 and 目標最終年度 */
+	FINAL = 4,
 };
 
 static const struct kind_form {
@@ -215,10 +217,25 @@ note(struct table *t, const char *list, size_t i)
 }
 
 static bool
-has_value(const struct outcome_year *y)
+has_target(const struct table *t, int column)
 {
-	return y->actual.value.known || y->target.value.known ||
-	    y->attainment.value.known;
+	const struct goal_item *p = item_at(t, 1, column);
+
+	return p ? dec_cell(p->text).known : t->local.at[1][column] > 0;
+}
+
+/*
+ * A goal to come has a year: where one of the two has none, a lone target is
+ * the other's, on whichever side of a dash it came.
+ */
+static int
+goal_column(const struct table *t, int column)
+{
+	int other = INTERIM + FINAL - column;
+	bool alone = !(column == INTERIM ? t->final : t->interim);
+
+	return alone && !has_target(t, column) && has_target(t, other) ? other
+								       : column;
 }
 
 static struct outcome_year *
@@ -226,13 +243,12 @@ goal_year(struct table *t, int column, int fiscal_year)
 {
 	struct outcome_year y = {.fiscal_year = fiscal_year};
 
-	if (!t->years)
+	if (!t->years || !fiscal_year)
 		return NULL;
+	column = goal_column(t, column);
 	y.actual.value = take(t, 0, column);
 	y.target.value = take(t, 1, column);
 	y.attainment.value = take(t, 2, column);
-	if (!fiscal_year && !has_value(&y))
-		return NULL;
 	struct outcome_year *copy =
 	    arena_new(t->dump->arena, struct outcome_year, 1);
 	*copy = y;
@@ -507,8 +523,8 @@ put_outcome(struct table *t)
 		year->target.value = take(t, 1, y);
 		year->attainment.value = take(t, 2, y);
 	}
-	o->interim = goal_year(t, 3, t->interim);
-	o->final = goal_year(t, 4, t->final);
+	o->interim = goal_year(t, INTERIM, t->interim);
+	o->final = goal_year(t, FINAL, t->final);
 	take_texts(t, LABEL_OUTCOME, &o->goal, &o->indicator);
 	note(t, "outcomes", sheet->outcomes.n - 1);
 }

@@ -14,68 +14,10 @@ enum {
 	PRICE_HIGH = 12,
 	PRICE_MAX = 20,
 	ALL_HOLD = 3,
-	ACTIVITIES = 2022, /* the first form with tables of each activity */
+	OWN = 6, /* what it costs to give a figure no cell */
+	STRAY = 2, /* or one that may be of another table, or a dash */
 	LOOSE = 4, /* what headings that tell nothing must save */
-	UNIT_MAX = 18, /* bytes */
-	PAGES_MAX = 16, /* of a sheet's goals */
 };
-
-static const struct kind_form {
-	int rows[GOAL_ROWS], nrows;
-	uint8_t open[GOAL_ROWS], usual[GOAL_ROWS];
-} forms[GOAL_KINDS] = {
-    [GOAL_OUTCOME] = {{LABEL_OUTCOME_ACTUAL, LABEL_OUTCOME_TARGET,
-			  LABEL_ATTAINMENT},
-	3, {0x1f, 0x1f, 0x1f}, {0x07, 0x07, 0x07}},
-    [GOAL_OUTPUT] = {{LABEL_OUTPUT_ACTUAL, LABEL_OUTPUT_PLANNED, 0}, 2,
-	{0x3f, 0x3f, 0}, {0x07, 0x0f, 0}},
-    [GOAL_UNIT_COST] = {{0, LABEL_FORMULA, 0}, 2, {0x0f, 0x0f, 0},
-	{0x0f, 0x0f, 0}},
-    [GOAL_MEASURE] = {{LABEL_MEASURE_ACTUAL, 0, 0}, 2, {0x1f, 0x1f, 0},
-	{0x07, 0x07, 0}},
-};
-
-int
-goal_row_count(enum goal_kind kind)
-{
-	return forms[kind].nrows;
-}
-
-int
-goal_column_count(enum goal_kind kind, int year)
-{
-	if (kind == GOAL_UNIT_COST)
-		return 4;
-	if (kind != GOAL_OUTPUT)
-		return 5;
-	return year <= 2016 ? 4 : year >= 2023 ? 6 : 5;
-}
-
-int
-goal_row_label(enum goal_kind kind, int row)
-{
-	return kind == GOAL_UNIT_COST && row == 0 ? LABEL_UNIT_COST
-						  : forms[kind].rows[row];
-}
-
-/* 成果実績 is a row's label, or a line of 成果目標及び成果実績(アウトカム). */
-int
-goal_row_of(const struct dump *dump, size_t i, enum goal_kind *kind)
-{
-	const struct token *t = &dump->tokens[i];
-
-	if (t->kind != TOKEN_LABEL ||
-	    (i + 1 < dump->n &&
-		str_starts(dump->tokens[i + 1].text, S("（アウト"))))
-		return -1;
-	for (int k = 0; k < GOAL_KINDS; k++)
-		for (int r = 0; r < forms[k].nrows; r++)
-			if (forms[k].rows[r] && forms[k].rows[r] == t->label) {
-				*kind = (enum goal_kind)k;
-				return r;
-			}
-	return -1;
-}
 
 bool
 goal_is_bare_year(const struct token *t)
@@ -181,267 +123,6 @@ cost_powers(str cost, struct dec a, struct dec b)
 	return found;
 }
 
-/* -- which rows a page has -- */
-
-struct page_rows {
-	int page;
-	int count[GOAL_KINDS][GOAL_ROWS];
-};
-
-static int
-most(const struct page_rows *p, enum goal_kind kind)
-{
-	int n = 0;
-
-	for (int r = 0; r < forms[kind].nrows; r++)
-		n = p->count[kind][r] > n ? p->count[kind][r] : n;
-	return n;
-}
-
-/*
- * How many rows of the last table of a page stand on it, when the next page
- * has the others: it lacks the labels of the last rows, that one those of
- * the first.
- */
-static int
-rows_before_break(
-    const struct page_rows *p, const struct page_rows *next, enum goal_kind k)
-{
-	int a = most(p, k), b = most(next, k), split = 0;
-
-	if (!a || !b || k == GOAL_UNIT_COST || k == GOAL_MEASURE)
-		return 0;
-	while (split < forms[k].nrows && p->count[k][split] == a)
-		split++;
-	if (split == forms[k].nrows)
-		return 0;
-	for (int r = 0; r < forms[k].nrows; r++)
-		if (p->count[k][r] != (r < split ? a : a - 1) ||
-		    next->count[k][r] != (r < split ? b - 1 : b))
-			return 0;
-	return split;
-}
-
-static void
-add_row(struct goal_rows *g, int page, int table, int kind, int line,
-    uint8_t open, uint8_t usual)
-{
-	struct stack *s = &g->stack;
-
-	if (s->nrows == STACK_ROWS) {
-		g->full = true;
-		return;
-	}
-	g->rows[s->nrows] = (struct stack_row){.page = page,
-	    .table = table,
-	    .heading = line < 0,
-	    .open = open,
-	    .usual = usual};
-	g->kinds[s->nrows] = (uint8_t)kind;
-	g->lines[s->nrows] = (uint8_t)(line < 0 ? GOAL_ROWS : line);
-	g->row_labels[s->nrows] = g->dump->n;
-	s->nrows++;
-}
-
-/* The rows [from, to) of a table, under its heading if they are its first. */
-static void
-add_rows(struct goal_rows *g, int page, enum goal_kind kind, int from, int to)
-{
-	int columns = goal_column_count(kind, g->sheet->sheet_year);
-	unsigned all = (1u << columns) - 1;
-
-	if (from == 0) {
-		if (g->ntables == STACK_TABLES) {
-			g->full = true;
-			return;
-		}
-		struct goal_table *t = &g->tables[g->ntables];
-		*t = (struct goal_table){.kind = kind, .id = (int)g->ntables};
-		for (int r = 0; r < GOAL_ROWS; r++) {
-			t->rows[r] = -1;
-			t->labels[r] = g->dump->n;
-		}
-		g->ntables++;
-		add_row(g, page, t->id, (int)kind, -1, (uint8_t)all, 0);
-	}
-	struct goal_table *t = &g->tables[g->ntables - 1];
-	for (int r = from; r < to && !g->full; r++) {
-		t->rows[r] = (int)g->stack.nrows;
-		add_row(g, page, t->id, (int)kind, r,
-		    (uint8_t)(forms[kind].open[r] & all),
-		    (uint8_t)(forms[kind].usual[r] & all));
-	}
-}
-
-/* The first label of a goal; nothing above it is a figure of one. */
-static size_t
-region_begin(const struct dump *dump)
-{
-	static const int labels[] = {LABEL_OUTCOME_GOAL,
-	    LABEL_OUTCOME_INDICATOR, LABEL_OUTCOME_ACTUAL,
-	    LABEL_OUTPUT_INDICATOR, LABEL_OUTPUT_ACTUAL, LABEL_UNIT_COST_BASIS,
-	    LABEL_FORMULA};
-	size_t first = dump->n;
-
-	for (size_t k = 0; k < sizeof labels / sizeof *labels; k++) {
-		size_t i = dump_find(dump, 0, labels[k]);
-		first = i < first ? i : first;
-	}
-	return first;
-}
-
-static size_t
-region_end(const struct dump *dump, size_t i)
-{
-	while (i < dump->n &&
-	    (dump->tokens[i].kind != TOKEN_LABEL ||
-		dump->tokens[i].part < PART_REVIEW ||
-		dump->tokens[i].part > PART_PAST))
-		i++;
-	return i;
-}
-
-static size_t
-count_pages(struct goal_rows *g, size_t from, size_t to,
-    struct page_rows pages[PAGES_MAX])
-{
-	const struct dump *dump = g->dump;
-	size_t n = 0;
-
-	for (size_t i = from; i < to; i++) {
-		enum goal_kind kind;
-		int row = goal_row_of(dump, i, &kind);
-		if (row < 0)
-			continue;
-		if (!n || pages[n - 1].page != dump->tokens[i].page) {
-			if (n == PAGES_MAX) {
-				g->full = true;
-				return n;
-			}
-			pages[n++] =
-			    (struct page_rows){.page = dump->tokens[i].page};
-		}
-		pages[n - 1].count[kind][row]++;
-	}
-	/* 目標値 is a label of two tables. */
-	for (size_t p = 0; p < n; p++) {
-		int *o = pages[p].count[GOAL_OUTCOME];
-		int measures = pages[p].count[GOAL_MEASURE][0];
-		int rest = o[1] - (o[0] > o[2] ? o[0] : o[2]);
-		if (rest > 0)
-			o[1] -= rest < measures ? rest : measures;
-	}
-	return n;
-}
-
-/* The tables of a page by kinds, in the order of the form. */
-static void
-build_by_kind(
-    struct goal_rows *g, const struct page_rows *pages, size_t npages, size_t p)
-{
-	for (int k = 0; k < GOAL_KINDS; k++) {
-		enum goal_kind kind = (enum goal_kind)k;
-		int n = most(&pages[p], kind), rows = forms[k].nrows;
-		int begun =
-		    p ? rows_before_break(&pages[p - 1], &pages[p], kind) : 0;
-		int cut = p + 1 < npages
-		    ? rows_before_break(&pages[p], &pages[p + 1], kind)
-		    : 0;
-		for (int i = 0; i < n && !g->full; i++)
-			add_rows(g, pages[p].page, kind, i == 0 ? begun : 0,
-			    i + 1 == n && cut ? cut : rows);
-	}
-}
-
-/*
- * The form of 令和4 has 活動指標, 単位当たりコスト and 成果指標 once for each
- * activity: there the labels tell the order.  False when they do not come
- * table by table.
- */
-static bool
-build_by_labels(
-    struct goal_rows *g, const struct page_rows *page, size_t from, size_t to)
-{
-	enum goal_kind kinds[STACK_TABLES], last = GOAL_KINDS;
-	int n = 0, row = -1, left[GOAL_KINDS];
-
-	for (int k = 0; k < GOAL_KINDS; k++)
-		left[k] = most(page, (enum goal_kind)k);
-	for (size_t i = from; i < to; i++) {
-		enum goal_kind kind;
-		int r = g->dump->tokens[i].page == page->page
-		    ? goal_row_of(g->dump, i, &kind)
-		    : -1;
-		if (r < 0 || (last == GOAL_MEASURE && kind == GOAL_OUTCOME))
-			continue;
-		if (kind != last || r <= row) {
-			if (n == STACK_TABLES || !left[kind])
-				return false;
-			kinds[n++] = kind;
-			left[kind]--;
-		}
-		last = kind;
-		row = r;
-	}
-	for (int k = 0; k < GOAL_KINDS; k++)
-		if (left[k])
-			return false;
-	for (int i = 0; i < n && !g->full; i++)
-		add_rows(g, page->page, kinds[i], 0, forms[kinds[i]].nrows);
-	return true;
-}
-
-static void
-build_rows(struct goal_rows *g, const struct page_rows *pages, size_t npages,
-    size_t from, size_t to)
-{
-	for (size_t p = 0; p < npages; p++)
-		if (g->sheet->sheet_year < ACTIVITIES ||
-		    !build_by_labels(g, &pages[p], from, to))
-			build_by_kind(g, pages, npages, p);
-}
-
-/* A label that shares its paragraph with no text but its unit. */
-static bool
-is_alone(const struct dump *dump, size_t i)
-{
-	int paragraph = dump->tokens[i].paragraph;
-	size_t from = i, to = i;
-
-	while (from > 0 && dump->tokens[from - 1].paragraph == paragraph)
-		from--;
-	while (to < dump->n && dump->tokens[to].paragraph == paragraph)
-		to++;
-	for (size_t k = from; k < to; k++)
-		if (dump->tokens[k].kind == TOKEN_TEXT &&
-		    dump->tokens[k].text.n > UNIT_MAX)
-			return false;
-	return true;
-}
-
-/* The labels of a page's rows, in their order. */
-static void
-find_labels(struct goal_rows *g, size_t from, size_t to)
-{
-	const struct dump *dump = g->dump;
-
-	for (size_t i = from; i < to; i++) {
-		enum goal_kind kind;
-		int row = goal_row_of(dump, i, &kind);
-		if (row < 0)
-			continue;
-		for (size_t r = 0; r < g->stack.nrows; r++)
-			if (g->rows[r].page == dump->tokens[i].page &&
-			    g->kinds[r] == kind && g->lines[r] == row &&
-			    g->row_labels[r] == dump->n) {
-				g->row_labels[r] = i;
-				g->alone[r] = is_alone(dump, i);
-				g->tables[g->rows[r].table].labels[row] = i;
-				break;
-			}
-	}
-}
-
 /* -- what goes into them -- */
 
 static bool
@@ -521,6 +202,22 @@ heading_leave(const struct goal_rows *g, const struct token *t)
 	    : 2;
 }
 
+/* How the item of token i goes on in the block of the figure before. */
+static enum stack_tie
+tie_of(const struct goal_rows *g, size_t i)
+{
+	const struct token *t = &g->dump->tokens[i], *before;
+
+	if (!g->stack.nitems || g->items[g->stack.nitems - 1].heading)
+		return STACK_FREE;
+	before = &g->dump->tokens[g->parts[g->stack.nitems - 1].token];
+	if (before->paragraph != t->paragraph || before->page != t->page)
+		return STACK_FREE;
+	if (before->at == t->at)
+		return STACK_BESIDE;
+	return before->at + 1 == t->at ? STACK_UNDER : STACK_FREE;
+}
+
 static void
 add_item(struct goal_rows *g, struct stack_item item, struct goal_item part)
 {
@@ -531,6 +228,7 @@ add_item(struct goal_rows *g, struct stack_item item, struct goal_item part)
 		return;
 	}
 	item.page = g->dump->tokens[part.token].page;
+	item.tie = tie_of(g, part.token);
 	g->items[s->nitems] = item;
 	g->parts[s->nitems] = part;
 	s->nitems++;
@@ -560,17 +258,39 @@ join_formula(struct goal_rows *g, struct goal_item *p)
 	}
 }
 
+/* Behind a label of 予算額・執行額 or 予算内訳, or an amount of that. */
+static bool
+is_foreign(const struct goal_rows *g, const struct token *t)
+{
+	const struct list *years = &g->sheet->budget.years;
+	struct dec yen = dec_shift(dec_cell(t->text), 6);
+
+	if (t->part == PART_BUDGET || t->part == PART_ITEMS)
+		return true;
+	for (size_t i = 0; i < years->n; i++) {
+		const struct budget_year *y =
+		    list_at(years, const struct budget_year, i);
+		if (y->fiscal_year >= g->sheet->sheet_year &&
+		    ((y->initial.value.known &&
+			 dec_eq(y->initial.value, yen)) ||
+			(y->request.value.known &&
+			    dec_eq(y->request.value, yen))))
+			return true;
+	}
+	return false;
+}
+
 static void
 add_figure(struct goal_rows *g, size_t i, bool parted, int hint)
 {
 	const struct token *t = &g->dump->tokens[i];
 	struct stack_item item = {
-	    .leave = 2, .row = hint, .figure.parted = parted};
+	    .leave = STRAY, .row = hint, .figure.parted = parted};
 
 	grid_figure_of(dec_cell(t->text), &item.figure);
 	item.figure.key = item.figure.known ? str_hash(t->text) | 1 : 0;
 	if (item.figure.known)
-		item.leave = 6;
+		item.leave = is_foreign(g, t) ? STRAY : OWN;
 	add_item(g, item,
 	    (struct goal_item){
 		.token = i, .rest = g->dump->n, .text = t->text});
@@ -594,7 +314,7 @@ add_formulas(struct goal_rows *g, size_t i, bool parted, int hint)
 		if (!goal_formula_parts(p.text, &p.a, &p.b) && !cut.tail.n)
 			join_formula(g, &p);
 		add_item(g,
-		    (struct stack_item){.leave = 6,
+		    (struct stack_item){.leave = OWN,
 			.row = hint,
 			.figure = {.known = true,
 			    .key = str_hash(p.text) | 1,
@@ -657,7 +377,7 @@ read_items(struct goal_rows *g, size_t from, size_t to)
 			add_figure(g, i, parted, pile > 1 ? -1 : hint);
 		/* Before all labels of rows: of another table, as a rule. */
 		for (size_t k = first; k < g->stack.nitems && !begun; k++)
-			g->items[k].leave = 2;
+			g->items[k].leave = STRAY;
 		if (pile > 1)
 			hint = -1;
 		pile = 0;
@@ -890,8 +610,7 @@ bool
 goal_rows_read(
     struct goal_rows *g, struct dump *dump, const struct sheet *sheet)
 {
-	struct page_rows pages[PAGES_MAX];
-	size_t from = region_begin(dump), to = region_end(dump, from);
+	size_t from, to;
 
 	*g = (struct goal_rows){.dump = dump, .sheet = sheet};
 	g->stack.columns = sheet->sheet_year >= 2023 ? 6 : 5;
@@ -901,9 +620,7 @@ goal_rows_read(
 	g->stack.context = g;
 	g->stack.place = place;
 	g->stack.judge = judge;
-	size_t npages = count_pages(g, from, to, pages);
-	build_rows(g, pages, npages, from, to);
-	find_labels(g, from, to);
+	goal_pages_read(g, &from, &to);
 	read_items(g, from, to);
 	find_divisors(g);
 	if (g->full || !stack_solve(&g->stack, dump->arena))
@@ -919,6 +636,32 @@ goal_rows_read(
 	return !g->stack.loose || stack_solve(&g->stack, dump->arena);
 }
 
+static bool
+is_loose(const struct goal_rows *g, int page)
+{
+	return g->stack.loose >> (page % STACK_PAGES) & 1;
+}
+
+/*
+ * A cost and its formula prove each other, not their table: without headings
+ * those of two tables may be exchanged.
+ */
+static bool
+is_exchangeable(const struct goal_rows *g, const struct goal_table *t)
+{
+	int page = g->rows[t->rows[0]].page;
+
+	if (!is_loose(g, page) || g->stack.prices[t->id] < PRICE_MID)
+		return false;
+	for (size_t k = 0; k < g->ntables; k++) {
+		const struct goal_table *u = &g->tables[k];
+		if (u != t && u->kind == t->kind &&
+		    g->rows[u->rows[0]].page == page)
+			return true;
+	}
+	return false;
+}
+
 /* Whether the rule of a table holds (1) or is broken (-1) in a column. */
 static int
 evidence(const struct goal_rows *g, const struct goal_table *t, int column)
@@ -930,8 +673,10 @@ evidence(const struct goal_rows *g, const struct goal_table *t, int column)
 		    goal_attainment(figure_at(g, cells, t->rows[0], column),
 			figure_at(g, cells, t->rows[1], column),
 			figure_at(g, cells, t->rows[2], column));
-		/* Rounded parts agree by chance. */
-		return holds > 1 ? 1 : holds < 0 ? -1 : 0;
+		/* Rounded parts agree by chance, and 0% of anything is 0. */
+		const struct grid_figure *actual =
+		    figure_at(g, cells, t->rows[0], column);
+		return holds < 0 ? -1 : holds > 1 && actual->value ? 1 : 0;
 	}
 	if (t->kind == GOAL_UNIT_COST) {
 		unsigned same = column_powers(g, cells, t, column);
@@ -942,7 +687,8 @@ evidence(const struct goal_rows *g, const struct goal_table *t, int column)
 		const struct grid_figure *f =
 		    figure_at(g, cells, t->rows[column >= 3], column);
 		struct grid_figure divisor;
-		unsigned at = u->kind != GOAL_UNIT_COST || u->rows[1] < 0
+		unsigned at = u->kind != GOAL_UNIT_COST || u->rows[1] < 0 ||
+			is_exchangeable(g, u)
 		    ? 0
 		    : cells->at[u->rows[1]][column];
 		if (at && is_known(f) && g->parts[at - 1].b.known &&
@@ -973,6 +719,28 @@ is_page_doubtful(const struct goal_rows *g, int page)
 	return price >= items;
 }
 
+/* Whether the figures of a table, one at most missing, came in one go. */
+static bool
+is_one_run(const struct goal_rows *g, const struct goal_table *t)
+{
+	int columns = goal_column_count(t->kind, g->sheet->sheet_year);
+	int cells = 0, n = 0, first = STACK_ITEMS, last = 0;
+
+	for (int r = 0; r < goal_row_count(t->kind); r++)
+		for (int c = 0; c < columns; c++) {
+			int at = t->rows[r] < 0
+			    ? 0
+			    : g->stack.best.at[t->rows[r]][c];
+			cells++;
+			if (!at)
+				continue;
+			n++;
+			first = at < first ? at : first;
+			last = at > last ? at : last;
+		}
+	return n + 1 >= cells && last - first + 1 == n;
+}
+
 /*
  * What may be believed of a cell: the rule of the table holds in most years,
  * or nothing in it speaks against its order.  A row with gaps might have
@@ -986,7 +754,7 @@ is_believed(
 	int years = t->kind == GOAL_UNIT_COST ? 4 : GOAL_FIRST_YEAR;
 	int page = g->rows[t->rows[row]].page;
 	int price = g->stack.prices[t->id], known = 0, holds = 0;
-	bool strict = !(g->stack.loose >> (page % STACK_PAGES) & 1);
+	bool strict = !is_loose(g, page);
 	int own = evidence(g, t, column);
 
 	for (int c = 0; c < years; c++) {
@@ -994,11 +762,17 @@ is_believed(
 		holds += evidence(g, t, c) > 0;
 	}
 	if (t->kind == GOAL_UNIT_COST && holds > 2)
-		return own > 0;
+		return own > 0 && !is_exchangeable(g, t);
+	if (is_one_run(g, t) && (strict || t->kind == GOAL_OUTCOME))
+		return true;
 	if (holds >= ALL_HOLD + (t->kind == GOAL_OUTPUT) && known == years)
 		return price < PRICE_MAX;
 	if (is_page_doubtful(g, page))
 		return false;
+	if (t->kind == GOAL_OUTPUT && !strict && holds < ALL_HOLD)
+		return known == years && price < 1;
+	if (t->kind != GOAL_UNIT_COST && own > 0 && holds > 1)
+		return price < PRICE_MAX;
 	if (known < years)
 		return price < (own > 0 && strict ? PRICE_MID : PRICE_LOW) &&
 		    holds > 0;

@@ -59,6 +59,9 @@ int goal_row_label(enum goal_kind, int row); /* 0: it has none */
 /* The row of its kind that a token is the label of, or -1. */
 int goal_row_of(const struct dump *, size_t token, enum goal_kind *);
 
+/* The rows of the pages of a sheet's goals, which stand in tokens [from, to).
+ */
+void goal_pages_read(struct goal_rows *, size_t *from, size_t *to);
 /* Places what it can; false when there is nothing. */
 bool goal_rows_read(struct goal_rows *, struct dump *, const struct sheet *);
 /* The item in a cell if it is sure, else NULL. */

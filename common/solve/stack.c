@@ -4,8 +4,9 @@
 #include <string.h>
 
 enum {
-	WIDTH = 160, /* ways followed */
-	SLOTS = 2048, /* to find equal ones; a power of two */
+	WIDTH = 640, /* ways followed */
+	SLOTS = 4096, /* to find equal ones; a power of two */
+	GAPS = 64, /* prices told apart when offers are sorted */
 	SKIP_USUAL = 2, /* a queue goes on past a usual cell that stays empty */
 	SKIP_OPEN = 1,
 	SKIP_HEADING = 2, /* past a heading that is still to come */
@@ -13,10 +14,14 @@ enum {
 	LATE = 5, /* a cell that its queue has passed */
 	LATE_HEADING = 1,
 	LEFT_EMPTY = 2, /* filled before its neighbour on the left */
+	RIGHT_FILLED = 3, /* filled behind one on its right */
 	LINE = 1, /* the next row or column begins */
 	JUMP = 3,
 	NAMED = -1, /* the label before it names the row */
 	MISNAMED = 2, /* or another one */
+	TORN = 6, /* from the figure that it was printed beside or under */
+	STRAY_ABOVE = 3, /* a figure of no cell before the first that has one */
+	STRAY_NEXT = 2, /* one behind another */
 };
 
 struct state {
@@ -27,6 +32,7 @@ struct state {
 	int16_t row, column; /* filled last; row -1: none on the page */
 	int16_t headed; /* row of the heading met last, or -1 */
 	uint8_t heading; /* and its columns */
+	bool left; /* the figure before has no cell */
 	int cost;
 };
 
@@ -41,7 +47,7 @@ struct offer {
 struct search {
 	const struct stack *stack;
 	struct state *now, *next;
-	struct offer *offers;
+	struct offer *offers, *sorted;
 	size_t n, noffers, max;
 	int first, end; /* rows of the page */
 	int from; /* rows before it are settled */
@@ -91,6 +97,7 @@ state_key(const struct search *q, const struct state *s)
 	uint64_t key = (uint64_t)(s->row * STACK_COLUMNS + s->column + 1);
 
 	key = mix(key + (uint64_t)(s->headed + 1) * 64 + s->heading);
+	key = mix(key + s->left);
 	for (int c = 0; c < q->stack->columns; c++) {
 		key = mix(key + (uint64_t)s->last[c]);
 		for (int r = q->from; r < q->end; r++)
@@ -122,6 +129,32 @@ left_price(const struct stack *g, const struct state *s, int row, int column)
 		if (is_set(g->rows[row].usual, c))
 			return s->cells.at[row][c] ? 0 : LEFT_EMPTY;
 	return 0;
+}
+
+static int
+right_price(const struct stack *g, const struct state *s, int row, int column)
+{
+	for (int c = column + 1; c < g->columns; c++)
+		if (s->cells.at[row][c])
+			return RIGHT_FILLED;
+	return 0;
+}
+
+/* What was printed side by side, or one right below the other, stays so. */
+static int
+tie_price(
+    const struct stack *g, const struct state *s, size_t i, int row, int column)
+{
+	if (s->row < 0 || s->left)
+		return 0;
+	switch (g->items[i].tie) {
+	case STACK_BESIDE:
+		return row == s->row && column > s->column ? 0 : TORN;
+	case STACK_UNDER:
+		return row > s->row && column == s->column ? 0 : TORN;
+	default:
+		return 0;
+	}
 }
 
 /* From the cell filled last to this one. */
@@ -172,8 +205,9 @@ offer_cell(struct search *q, size_t i, size_t parent, int row, int column,
 
 	if (own >= GRID_NEVER)
 		return;
-	price +=
-	    step_price(g, s, i, row, column) + left_price(g, s, row, column);
+	price += step_price(g, s, i, row, column) +
+	    left_price(g, s, row, column) + right_price(g, s, row, column) +
+	    tie_price(g, s, i, row, column);
 	offer(q, parent,
 	    (struct offer){.row = (int16_t)row,
 		.column = (int16_t)column,
@@ -216,6 +250,20 @@ offer_figure(struct search *q, size_t i, size_t parent)
 	}
 }
 
+/* Figures of other tables come in runs, most of them before all others. */
+static int
+leave_price(const struct search *q, const struct state *s,
+    const struct stack_item *item)
+{
+	int most = s->row < 0 ? STRAY_ABOVE
+	    : s->left	      ? STRAY_NEXT
+			      : item->leave;
+
+	if (item->heading)
+		return q->loose ? 0 : item->leave;
+	return item->leave < most ? item->leave : most;
+}
+
 /* The columns it heads go on to the same row. */
 static void
 offer_heading(struct search *q, size_t i, size_t parent)
@@ -245,18 +293,29 @@ offer_heading(struct search *q, size_t i, size_t parent)
 	}
 }
 
-static int
-compare_offers(const void *a, const void *b)
+/* How much dearer than the cheapest an offer is; those far off are alike. */
+static size_t
+gap_of(const struct offer *o, int least)
 {
-	const struct offer *x = a, *y = b;
+	return o->cost - least < GAPS ? (size_t)(o->cost - least) : GAPS - 1;
+}
 
-	if (x->cost != y->cost)
-		return x->cost < y->cost ? -1 : 1;
-	if (x->parent != y->parent)
-		return x->parent < y->parent ? -1 : 1;
-	if (x->row != y->row)
-		return x->row < y->row ? -1 : 1;
-	return (x->column > y->column) - (x->column < y->column);
+/* Sorts the offers by what they cost, as they came where that is the same. */
+static void
+sort_offers(struct search *q)
+{
+	size_t begin[GAPS + 1] = {0};
+	int least = q->offers[0].cost;
+
+	for (size_t k = 1; k < q->noffers; k++)
+		if (q->offers[k].cost < least)
+			least = q->offers[k].cost;
+	for (size_t k = 0; k < q->noffers; k++)
+		begin[gap_of(&q->offers[k], least) + 1]++;
+	for (size_t i = 1; i < GAPS; i++)
+		begin[i] += begin[i - 1];
+	for (size_t k = 0; k < q->noffers; k++)
+		q->sorted[begin[gap_of(&q->offers[k], least)]++] = q->offers[k];
 }
 
 /* A way that comes to the same, but dearer: where it differs from the better
@@ -298,6 +357,8 @@ apply(const struct search *q, const struct offer *o, size_t i, struct state *to)
 
 	*to = q->now[o->parent];
 	to->cost = o->cost;
+	if (!g->items[i].heading)
+		to->left = o->row < 0;
 	if (o->row < 0) {
 		if (to->row >= 0 && !g->items[i].heading)
 			to->prices[g->rows[to->row].table] =
@@ -363,9 +424,9 @@ take_offers(struct search *q, size_t i)
 {
 	struct met met = {0};
 
-	qsort(q->offers, q->noffers, sizeof *q->offers, compare_offers);
+	sort_offers(q);
 	for (size_t k = 0; k < q->noffers && met.n < WIDTH; k++) {
-		apply(q, &q->offers[k], i, &q->next[met.n]);
+		apply(q, &q->sorted[k], i, &q->next[met.n]);
 		keep_state(q, &met);
 	}
 	go_on(q, &met);
@@ -448,6 +509,7 @@ begin_page(struct search *q, size_t i)
 		struct state *s = &q->next[met.n];
 		*s = q->now[k];
 		s->row = s->column = s->headed = -1;
+		s->left = false;
 		s->heading = 0;
 		for (int c = 0; c < g->columns; c++)
 			s->last[c] = (int16_t)(q->first - 1);
@@ -486,6 +548,7 @@ stack_solve(struct stack *g, struct arena *arena)
 	q.now = arena_new(arena, struct state, WIDTH + 1);
 	q.next = arena_new(arena, struct state, WIDTH + 1);
 	q.offers = arena_new(arena, struct offer, q.max);
+	q.sorted = arena_new(arena, struct offer, q.max);
 	for (size_t i = 0; i < g->nitems; i++) {
 		const struct stack_item *item = &g->items[i];
 		if (item->page != page) {
@@ -504,9 +567,7 @@ stack_solve(struct stack *g, struct arena *arena)
 				offer_figure(&q, i, k);
 			offer(&q, k,
 			    (struct offer){.row = -1,
-				.price = item->heading && q.loose
-				    ? 0
-				    : item->leave});
+				.price = leave_price(&q, &q.now[k], item)});
 		}
 		take_offers(&q, i);
 	}

@@ -27,11 +27,15 @@ struct stack_row {
 	uint8_t usual; /* and does, as a rule */
 };
 
+/* How an item was printed with the one before: on its line, on the next. */
+enum stack_tie { STACK_FREE, STACK_BESIDE, STACK_UNDER };
+
 struct stack_item {
 	struct grid_figure figure;
 	int page;
 	uint8_t heading; /* the columns it heads; 0: a figure */
 	int row; /* the one whose label it follows, or -1 */
+	enum stack_tie tie;
 	int leave; /* what it costs to give it no cell */
 };
 

@@ -199,6 +199,16 @@ test_goals(void)
 		is_figure(y[2].attainment.value, "105"));
 
 	s = sheet_of(
+	    TITLE GOALS "成果実績 隻\n\n90\n\n99\n\n105\n\n-\n\n-\n\n"
+			"目標値 隻\n\n100\n\n110\n\n100\n\n120\n\n-\n\n"
+			"達成度 ％\n\n90\n\n90\n\n105\n\n-\n\n-\n\n");
+	o = s.outcomes.items;
+	CHECK("a target before a dash is that of the goal that has a year",
+	    s.outcomes.n == 1 && !o->interim && o->final &&
+		o->final->fiscal_year == 2022 &&
+		is_figure(o->final->target.value, "120"));
+
+	s = sheet_of(
 	    TITLE "算出根拠\n\n単位当たり\nコスト\n\n事業費／隻数\n\n単位\n\n"
 		  "29年度\n\n30年度\n\n令和元年度\n\n2年度活動見込\n\n"
 		  "単位当たり\nコスト\n\n百万円\n\n計算式\n\n百万円／\n隻\n\n"

@@ -35,7 +35,8 @@ judge(const struct stack *g, const struct stack_cells *cells, int table)
 
 struct page {
 	const char *reason;
-	const char *items[12]; /* H1, H2: headings of a column */
+	/* H1, H2: headings of a column; |2, _2: beside, under the one before */
+	const char *items[12];
 	const char *want[2][2]; /* NULL: empty */
 };
 
@@ -44,6 +45,13 @@ static const struct page pages[] = {
 	{{"1", "2"}, {"3", "4"}}},
     {"headings tell the table of a figure that stands alone",
 	{"H1", "H2", "H1", "H2", "4"}, {{NULL, NULL}, {"4", NULL}}},
+    {"figures of another table come in a run",
+	{"7", "8", "9", "6", "H1", "H2", "1", "2", "H1", "H2", "3", "4"},
+	{{"1", "2"}, {"3", "4"}}},
+    {"what was printed under a figure is of its column",
+	{"H1", "H2", "1", "_2"}, {{"1", NULL}, {"_2", NULL}}},
+    {"what was printed beside it is of its row",
+	{"H1", "1", "|2", "H1", "3", "|4"}, {{"1", "|2"}, {"3", "|4"}}},
 };
 
 static bool
@@ -64,14 +72,19 @@ solves(const struct page *p)
 		struct stack_item *item = &items[g.nitems];
 		str text = str_of(p->items[g.nitems]);
 		item->row = -1;
-		item->leave = 6;
+		item->leave = 12;
 		if (text.p[0] == 'H') {
 			item->heading = text.p[1] == '1' ? 1 : 2;
 			item->leave = 2;
 			continue;
 		}
+		if (text.p[0] == '|' || text.p[0] == '_') {
+			item->tie =
+			    text.p[0] == '|' ? STACK_BESIDE : STACK_UNDER;
+			text = str_skip(text, 1);
+		}
 		grid_figure_of(dec_cell(text), &item->figure);
-		item->figure.parted = item[-1].heading;
+		item->figure.parted = g.nitems && item[-1].heading;
 		item->figure.key = str_hash(text) | 1;
 	}
 	ok = stack_solve(&g, &arena);
