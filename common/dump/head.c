@@ -368,6 +368,7 @@ dump_head(struct dump *dump, struct sheet *sheet)
 		layout_cells(dump, sheet);
 	if (dump->flat) {
 		head_flat_prose(dump, sheet);
+		head_flat_cells(dump, sheet);
 	} else {
 		labelled_cells(dump, sheet, true);
 		head_paragraph_prose(dump, sheet);
@@ -378,8 +379,6 @@ dump_head(struct dump *dump, struct sheet *sheet)
 		}
 	}
 	labelled_cells(dump, sheet, false);
-	head_wrapped_officer(dump, sheet);
-	head_wrapped_division(dump, sheet);
 	name_before_bureau(dump, sheet);
 	loose_cells(dump, sheet);
 	head_officer_in_pieces(dump, sheet);

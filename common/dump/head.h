@@ -27,6 +27,8 @@ int head_width(const struct token *); /* in display columns */
 
 bool head_is_open(struct sheet *, enum label); /* a slot without a value */
 str *head_slot(struct sheet *, enum label); /* NULL: it is no single text */
+/* Adds the values of a cell that is a list. */
+void head_list(struct dump *, struct sheet *, enum label, str value);
 /* False where the value is no whole cell, or the cell is filled. */
 bool head_set(struct dump *, struct sheet *, enum label, str value);
 /* What the tokens under a label say, with what ran into it; marks them. */
@@ -41,6 +43,10 @@ void head_number(struct dump *, struct sheet *);
 void head_title(struct dump *, struct sheet *);
 void head_years(struct dump *, struct sheet *);
 
+/* -- head_flat: the short cells of -raw -- */
+
+void head_flat_cells(struct dump *, struct sheet *);
+
 /* -- head_prose: 事業の目的, 現状・課題 and 事業概要 -- */
 
 void head_flat_prose(struct dump *, struct sheet *); /* -raw */
@@ -50,9 +56,6 @@ void head_paragraph_prose(struct dump *, struct sheet *); /* all others */
 
 /* Dumps in paragraphs: each a cell, or the two side by side. */
 void head_people_of_paragraphs(struct dump *, struct sheet *);
-/* -raw */
-void head_wrapped_officer(struct dump *, struct sheet *);
-void head_wrapped_division(struct dump *, struct sheet *);
 /* 課長 and 松田 and 賢一 as paragraphs of their own. */
 void head_officer_in_pieces(struct dump *, struct sheet *);
 

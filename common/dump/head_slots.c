@@ -61,6 +61,12 @@ head_is_open(struct sheet *sheet, enum label label)
 	return text ? str_is_null(*text) : list && list->n == 0;
 }
 
+void
+head_list(struct dump *dump, struct sheet *sheet, enum label label, str value)
+{
+	text_split_list(dump->arena, value, list_of(sheet, label));
+}
+
 /* False where the value is no whole cell, or the cell is filled. */
 bool
 head_set(struct dump *dump, struct sheet *sheet, enum label label, str value)

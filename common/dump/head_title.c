@@ -176,7 +176,11 @@ head_title(struct dump *dump, struct sheet *sheet)
 	for (size_t i = 0; i < dump->n; i++) {
 		struct token *t = &dump->tokens[i];
 		str s = text_strip(t->text);
+		bool closes_text = (str_eq(s, S(")")) || str_eq(s, S("）"))) &&
+		    i > 0 && t[-1].kind == TOKEN_TEXT && !t[-1].used &&
+		    head_is_piece(t[-1].text);
 		if (t->part == PART_HEAD && !t->used && s.n <= 6 &&
+		    !closes_text &&
 		    (str_eq(s, S("(")) || str_eq(s, S(")")) ||
 			str_eq(s, S("（")) || str_eq(s, S("）")) ||
 			str_eq(s, S("( )")) || str_eq(s, S("（ ）")) ||

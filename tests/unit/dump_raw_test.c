@@ -399,9 +399,60 @@ test_yearless(void)
 		!list_at(&sheet.outcomes, struct outcome, 1)->interim);
 }
 
+/* The cells of one line come first, those that wrap in the second pass. */
+static void
+test_head(void)
+{
+	struct sheet s = READ("事業番号 0417\n",
+	    "事業名 港湾局\n" /* the name wraps */
+	    "会計区分 一般会計\n"
+	    "海洋政策 主要経費 港湾整備事業費\n"
+	    "実施方法 委託・請負\n"
+	    "当初予算 12 13 14 15 16\n",
+	    title,
+	    "岬の灯台を訪れる人に向けた案内板の多言語化とその手入れに要\n"
+	    "する経費 担当部局庁 作成責任者\n"
+	    "事業開始年度 平成21年度 事業終了\n"
+	    "（予定）年度 終了予定なし 担当課室\n"
+	    "航路標識企画課\n"
+	    "灯台活用推進室\n"
+	    "課長 海野 渚\n"
+	    "室長 岬 一\n"
+	    "郎\n"
+	    "根拠法令\n（具体的な\n条項も記載）\n"
+	    "航路標識法第二条\n"
+	    "関係する計画、\n通知等\n"
+	    "海の案内計画（令和二年三月\n"
+	    "四日閣議決定）\n"
+	    "主要政策・施\n策\n"
+	    "事業の目的\n（目指す姿を簡\n潔に。3行程度\n以内）\n"
+	    "岬の灯台を訪れる人が灯台の役割を知り、海への関心を深めることを"
+	    "目的とする。\n");
+
+	CHECK("a name that wraps leaves the bureau beside its label",
+	    str_eq(s.bureau, S("港湾局")) &&
+		str_eq(s.name,
+		    S("岬の灯台を訪れる人に向けた案内板の多言語化とその手入れに"
+		      "要する経費")));
+	CHECK("a division of two lines ends where the officers begin",
+	    str_eq(s.division, S("航路標識企画課灯台活用推進室")));
+	CHECK("an officer's line begins with a title, a name goes on below",
+	    s.officers.n == 2 &&
+		str_eq(*list_at(&s.officers, str, 0), S("課長 海野 渚")) &&
+		str_eq(*list_at(&s.officers, str, 1), S("室長 岬 一郎")));
+	CHECK("cells of both passes go in the order of the form",
+	    s.accounts.n == 1 && s.policies.n == 1 &&
+		str_eq(*list_at(&s.policies, str, 0), S("海洋政策")) &&
+		str_eq(s.expense_class, S("港湾整備事業費")) &&
+		str_eq(s.legal_basis, S("航路標識法第二条")) &&
+		str_eq(s.related_plans,
+		    S("海の案内計画（令和二年三月四日閣議決定）")));
+}
+
 int
 main(void)
 {
+	test_head();
 	test_wrapped();
 	test_open();
 	test_pages();
