@@ -7,7 +7,7 @@
  * the payee does, and how it was chosen in 【】.
  */
 
-enum { NAME_LINES = 4, BOXES_MAX = 500 };
+enum { NAME_LINES = 4, BOXES_MAX = 500, LEVEL_MAX = 26 };
 
 /* １９７百万円, alone. */
 static bool
@@ -48,6 +48,18 @@ box_end(struct dump *dump, size_t i, struct dec *amount)
 		lines += t->opens;
 	}
 	return 0;
+}
+
+/* Where the name of a box ends whose amount may be a paragraph further on. */
+static size_t
+name_end(const struct dump *dump, size_t i, size_t amount)
+{
+	size_t end = i;
+
+	while (end < amount &&
+	    dump->tokens[end].paragraph == dump->tokens[i].paragraph)
+		end++;
+	return end;
 }
 
 static str
@@ -129,7 +141,7 @@ find_boxes(struct dump *dump, struct sheet *sheet, struct list *boxes)
 		if (letters && (end = box_end(dump, i, &amount)) != 0) {
 			str block = block_of(dump, t->text, letters);
 			str id = id_of(dump, sheet, block);
-			str name = dump_take(dump, i, end);
+			str name = dump_take(dump, i, name_end(dump, i, end));
 			dump->tokens[end].used = true;
 			struct flow_node *node =
 			    add_node(dump, sheet, boxes, end);
@@ -164,27 +176,108 @@ method_text(struct dump *dump, const struct token *t)
 	return text_clean(dump->arena, str_slice(t->text, from + 3, to));
 }
 
-/* Methods and roles that stand right behind their box. */
+static struct flow_node *
+node_of(const struct sheet *sheet, const struct list *boxes, size_t k)
+{
+	return list_at(&sheet->flow.nodes, struct flow_node,
+	    list_at(boxes, const struct box, k)->node);
+}
+
+/* The end of the boxes side by side of which k is the first: nothing between.
+ */
+static size_t
+level_end(const struct dump *dump, const struct sheet *sheet,
+    const struct list *boxes, size_t k)
+{
+	size_t to = k + 1;
+
+	if (dump->flat || str_is_null(node_of(sheet, boxes, k)->block))
+		return to;
+	for (size_t i = list_at(boxes, const struct box, k)->end; to < boxes->n;
+	     to++) {
+		size_t end = list_at(boxes, const struct box, to)->end;
+		while (i < end && dump->tokens[i].used)
+			i++;
+		if (i < end)
+			break;
+	}
+	return to;
+}
+
+/* The boxes of a level in the order of their letters: from left to right. */
+static void
+sort_level(const struct sheet *sheet, const struct list *boxes, size_t *level,
+    size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 &&
+		     str_cmp(node_of(sheet, boxes, level[k])->block,
+			 node_of(sheet, boxes, level[k - 1])->block) < 0;
+		     k--) {
+			size_t swap = level[k];
+			level[k] = level[k - 1];
+			level[k - 1] = swap;
+		}
+}
+
+/*
+ * What the payees of a level do follows all of its boxes, as many paragraphs
+ * as boxes and in the order of their letters.
+ */
+static void
+read_level(struct dump *dump, struct sheet *sheet, const struct list *boxes,
+    size_t from, size_t to)
+{
+	size_t level[LEVEL_MAX], ends[LEVEL_MAX], n = to - from, found = 0;
+	size_t first = list_at(boxes, const struct box, to - 1)->end + 1;
+
+	if (n > LEVEL_MAX)
+		return;
+	while (first < dump->n && dump->tokens[first].kind == TOKEN_LABEL)
+		first++;
+	for (size_t i = first; found < n; i = ends[found++]) {
+		ends[found] = role_end(dump, i);
+		if (ends[found] == i)
+			return;
+	}
+	for (size_t k = 0; k < n; k++)
+		level[k] = from + k;
+	sort_level(sheet, boxes, level, n);
+	for (size_t k = 0, i = first; k < n; i = ends[k++])
+		node_of(sheet, boxes, level[k])->role =
+		    dump_take(dump, i, ends[k]);
+}
+
+/* A method and what the payee does stand right behind a box of its own. */
+static void
+read_role(
+    struct dump *dump, struct sheet *sheet, const struct list *boxes, size_t k)
+{
+	struct flow_node *node = node_of(sheet, boxes, k);
+	size_t i = list_at(boxes, const struct box, k)->end + 1;
+	bool method = false;
+
+	if (str_is_null(node->block))
+		return;
+	while (i < dump->n && is_method(&dump->tokens[i]) &&
+	    !str_starts(dump->tokens[i].text, S("↓"))) {
+		method = true;
+		i++;
+	}
+	size_t end = i < dump->n ? role_end(dump, i) : i;
+	if (end > i && (!dump->flat || method))
+		node->role = dump_take(dump, i, end);
+}
+
 static void
 read_roles(struct dump *dump, struct sheet *sheet, const struct list *boxes)
 {
-	for (size_t k = 0; k < boxes->n; k++) {
-		const struct box *box = list_at(boxes, struct box, k);
-		struct flow_node *node =
-		    list_at(&sheet->flow.nodes, struct flow_node, box->node);
-		size_t i = box->end + 1;
-		bool method = false;
-		if (str_is_null(node->block))
-			continue;
-		while (i < dump->n && is_method(&dump->tokens[i]) &&
-		    !str_starts(dump->tokens[i].text, S("↓"))) {
-			method = true;
-			i++;
-		}
-		size_t end = i < dump->n ? role_end(dump, i) : i;
-		if (end == i || (dump->flat && !method))
-			continue;
-		node->role = dump_take(dump, i, end);
+	for (size_t k = 0, to; k < boxes->n; k = to) {
+		to = level_end(dump, sheet, boxes, k);
+		if (to > k + 1)
+			read_level(dump, sheet, boxes, k, to);
+		else
+			read_role(dump, sheet, boxes, k);
 	}
 }
 
@@ -197,8 +290,10 @@ read_loose_roles(
     struct dump *dump, struct sheet *sheet, const struct list *boxes)
 {
 	struct list roles = {0};
-	size_t open = 0, from = dump->n, to = 0;
+	size_t open = 0, from = dump->n;
 
+	if (!dump->flat)
+		return;
 	for (size_t k = 0; k < boxes->n; k++) {
 		const struct box *box = list_at(boxes, struct box, k);
 		const struct flow_node *node =
@@ -211,8 +306,6 @@ read_loose_roles(
 			continue;
 		if (is_method(t) && from == dump->n)
 			from = i;
-		if (is_method(t))
-			to = i + 2;
 		if (t->kind == TOKEN_TEXT && i > from &&
 		    (str_ends(t->text, S("業務")) ||
 			str_ends(t->text, S("実施")) ||
@@ -221,7 +314,6 @@ read_loose_roles(
 			str_ends(t->text, S("保守"))))
 			*list_add(dump->arena, &roles, size_t) = i;
 	}
-	(void)to;
 	if (!open || roles.n != open)
 		return;
 	for (size_t k = 0, next = 0; k < boxes->n; k++) {
