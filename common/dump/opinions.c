@@ -52,12 +52,78 @@ opens_void(const struct dump *dump, size_t i)
 	    dump->tokens[i + 1].kind == TOKEN_TEXT;
 }
 
+/* ※…前年度まで別事業として計上。 and amounts stand in 備考. */
+static bool
+is_remark(str s)
+{
+	return str_starts(s, S("※")) ||
+	    (str_has(s, S("円")) && !str_ends(text_strip(s), S("。")));
+}
+
+/* Where 備考 begins that wraps too and so follows in -raw. */
+static bool
+begins_remarks(const struct dump *dump, size_t i, bool first)
+{
+	const struct token *t = &dump->tokens[i];
+
+	return t->opens && is_remark(t->text) &&
+	    (first || str_ends(text_strip(t[-1].text), S("。")));
+}
+
+/* The text behind a verdict, without 備考. */
+static str
+text_of_verdict(struct dump *dump, struct sheet *sheet, size_t i)
+{
+	size_t to = i + 1;
+
+	while (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL &&
+	    !begins_remarks(dump, to, to == i + 1))
+		to++;
+	str text = to > i + 1 ? dump_take(dump, i + 1, to) : STR_NULL;
+	if (to < dump->n && dump->tokens[to].kind != TOKEN_LABEL)
+		set(&sheet->remarks, text_behind(dump, to - 1));
+	return text_is_void(text) ? STR_NULL : text;
+}
+
+/* The label behind a text; LABEL_NONE at the end. */
+static int
+label_behind(const struct dump *dump, size_t i)
+{
+	while (i < dump->n && dump->tokens[i].kind != TOKEN_LABEL)
+		i++;
+	return i < dump->n ? dump->tokens[i].label : LABEL_NONE;
+}
+
+/*
+ * A text between the labels of two cells that are neighbours on the form is
+ * that of the first, whichever pass has them.
+ */
+static void
+read_between(struct dump *dump, struct sheet *sheet)
+{
+	const struct {
+		int label, next;
+		str *slot;
+	} cells[] = {
+	    {LABEL_EXPERT, LABEL_TEAM, &sheet->expert_opinion},
+	    {LABEL_TEAM, LABEL_RESPONSE, &sheet->team_opinion.text},
+	    {LABEL_RESPONSE, LABEL_REMARKS, &sheet->response.text},
+	};
+
+	for (size_t i = 0; i + 1 < dump->n; i++)
+		for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+			if (is_label(&dump->tokens[i], cells[k].label) &&
+			    label_behind(dump, i + 1) == cells[k].next)
+				set(cells[k].slot, text_behind(dump, i));
+}
+
 static void
 read_flat(struct dump *dump, struct sheet *sheet)
 {
 	struct verdict *slots[2] = {&sheet->team_opinion, &sheet->response};
 	size_t verdicts[2], n = 0;
 
+	read_between(dump, sheet);
 	for (size_t i = 0; i < dump->n; i++) {
 		const struct token *t = &dump->tokens[i];
 		if (is_label(t, DUMP_VERDICT) && n < 2)
@@ -66,7 +132,8 @@ read_flat(struct dump *dump, struct sheet *sheet)
 			/* no opinion; what follows is the next cell's */
 			dump->tokens[i + 1].used = true;
 			set(&sheet->response.text, text_behind(dump, i + 1));
-		} else if (is_label(t, LABEL_EXPERT)) {
+		} else if (is_label(t, LABEL_EXPERT) &&
+		    label_behind(dump, i + 1) == DUMP_VERDICT) {
 			set(&sheet->expert_opinion, text_behind(dump, i));
 		}
 		if (is_label(t, LABEL_REMARKS))
@@ -79,7 +146,7 @@ read_flat(struct dump *dump, struct sheet *sheet)
 		bool team = n == 1 && is_teams(dump->tokens[verdicts[k]].group);
 		struct verdict *v = slots[n == 2 ? k : !team];
 		v->verdict = dump->tokens[verdicts[k]].group;
-		set(&v->text, text_behind(dump, verdicts[k]));
+		set(&v->text, text_of_verdict(dump, sheet, verdicts[k]));
 	}
 }
 
@@ -130,15 +197,11 @@ take_block(struct dump *dump, str *slot, const struct list *blocks, size_t i)
 		*slot = text;
 }
 
-/* ※…前年度まで別事業として計上。 and amounts stand in 備考. */
 static bool
-is_remark(const struct dump *dump, const struct list *blocks, size_t i)
+is_remark_block(const struct dump *dump, const struct list *blocks, size_t i)
 {
-	const struct block *b = list_at(blocks, struct block, i);
-	str s = dump->tokens[b->from].text;
-
-	return str_starts(s, S("※")) ||
-	    (str_has(s, S("円")) && !str_ends(text_strip(s), S("。")));
+	return is_remark(
+	    dump->tokens[list_at(blocks, struct block, i)->from].text);
 }
 
 /*
@@ -167,7 +230,7 @@ read_texts(struct dump *dump, struct sheet *sheet, size_t expert, size_t end)
 	struct list third =
 	    find_blocks(dump, response, review < remarks ? review : remarks);
 	struct list behind = find_blocks(dump, remarks, end);
-	bool answered = third.n && !is_remark(dump, &third, 0);
+	bool answered = third.n && !is_remark_block(dump, &third, 0);
 	size_t next = 0; /* of the third */
 
 	if (team < response) {

@@ -449,10 +449,38 @@ test_head(void)
 		    S("海の案内計画（令和二年三月四日閣議決定）")));
 }
 
+/* 所見 of one line stand before the second pass, in which 備考 wraps. */
+static void
+test_opinions(void)
+{
+	struct sheet s = READ(title, "点検結果\n外部有識者の所見\n",
+	    "行政事業レビュー推進チームの所見\n", "灯台の案内を見直すこと。\n",
+	    "所見を踏まえた改善点／概算要求における反映状況\n備考\n",
+	    "関連する過去のレビューシートの事業番号\n",
+	    "事\n業\n内\n容\n の\n一\n部\n改\n善\n執\n行\n等\n改\n善\n",
+	    "所見を踏まえ、案内板を減らし、手入れの費用を案内板の枚数に応じ\n",
+	    "て見直す。\n",
+	    "予算額は581千円／翌年度要求額は672千円であり、差は手入れの\n費用"
+	    "\n",
+	    "資金の流れ\n");
+
+	CHECK("a text between the labels of neighbours is that of the first",
+	    str_eq(s.team_opinion.text, S("灯台の案内を見直すこと。")) &&
+		str_is_null(s.expert_opinion));
+	CHECK("the response ends where a remark begins",
+	    str_ends(s.response.text, S("見直す。")) &&
+		str_starts(s.remarks, S("予算額は581千円")));
+	s = READ(title, "外部有識者の所見\n灯台の案内を見直す。\n",
+	    "関連する過去のレビューシートの事業番号\n");
+	CHECK("a text with other cells between it and the next is nobody's",
+	    str_is_null(s.expert_opinion) && s.unparsed.n);
+}
+
 int
 main(void)
 {
 	test_head();
+	test_opinions();
 	test_wrapped();
 	test_open();
 	test_pages();
