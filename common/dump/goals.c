@@ -300,6 +300,25 @@ column_end(const struct goal_reader *r, size_t from, size_t to)
 	return to;
 }
 
+/*
+ * -raw: the cells of 政策 and 施策 are as wide as the page, so that a line
+ * that leaves room ends them.
+ */
+static size_t
+wide_end(const struct dump *dump, size_t from, size_t to)
+{
+	enum { WIDE = 80 }; /* display columns */
+	size_t end = dump_whole_line(dump, from, to);
+
+	while (end < to &&
+	    rows_display_width(dump_span(
+		&dump->tokens[from], &dump->tokens[end - 1])) >= WIDE) {
+		from = end;
+		end = dump_whole_line(dump, from, to);
+	}
+	return end;
+}
+
 /* 政策, 施策 and what ties the project to them. */
 static void
 read_policy(struct goal_reader *r)
@@ -316,10 +335,11 @@ read_policy(struct goal_reader *r)
 		if (!slot || !str_is_null(*slot) ||
 		    (slot != &p->relation && !runs[i].glued))
 			continue;
-		size_t to = slot == &p->relation
-		    ? runs[i].to
-		    : column_end(r, runs[i].from, runs[i].to);
-		str text = dump_take(r->dump, runs[i].from, to);
+		size_t from = runs[i].from, to = runs[i].to;
+		if (slot != &p->relation)
+			to = r->dump->flat ? wide_end(r->dump, from, to)
+					   : column_end(r, from, to);
+		str text = dump_take(r->dump, from, to);
 		if (!text_is_void(text))
 			*slot = text;
 	}

@@ -15,6 +15,7 @@ bool head_is_ministry(str); /* its whole name */
 bool head_is_methods(const struct token *); /* 直接実施、委託・請負 */
 bool head_is_policies(const struct token *); /* ends as one does */
 bool head_is_piece(str); /* a bracket without its other half */
+bool head_is_numbered(str); /* Ⅱ 地方行財政, as 政策 and 施策 are */
 bool head_is_title(str); /* 調査課長 */
 bool head_is_person(str); /* 小野 賢志 */
 /* Where the officer begins in 総務課 課長 渡邉 浩之; s.n when nowhere. */

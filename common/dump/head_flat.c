@@ -255,7 +255,9 @@ likeness_price(enum label label, str s, str first)
 		return rows_characters(s) < 4 ? 3 * UNLIKE : 0;
 	case LABEL_POLICY:
 	case LABEL_MEASURE:
-		return 0;
+		if (str_has(s, S("http")))
+			return NEVER;
+		return head_is_numbered(s) ? 0 : UNLIKE;
 	case LABEL_OFFICERS:
 		return (head_officer_at(s) == 0 ? 0
 			       : like		? LIKELY

@@ -98,6 +98,21 @@ head_is_piece(str s)
 }
 
 bool
+head_is_numbered(str s)
+{
+	struct str_cut cut = str_cut(s, ' ');
+	size_t len;
+
+	for (str rest = cut.head; rest.n; rest = str_skip(rest, len)) {
+		uint32_t c = text_fold_code(str_char(rest, &len));
+		if ((c < '0' || c > '9') && (c < 0x2160 || c > 0x216B) &&
+		    c != '-')
+			return false;
+	}
+	return cut.found && cut.head.n > 0 && cut.tail.n > 0;
+}
+
+bool
 head_is_title(str s)
 {
 	return s.n >= 6 && (str_ends(s, S("長")) || str_ends(s, S("官")));

@@ -1,5 +1,6 @@
 #include "dump/parts.h"
 
+#include "dump/head.h"
 #include "dump/rows.h"
 #include "value/text.h"
 
@@ -139,6 +140,29 @@ read_relation(struct dump *dump, str *slot)
 	     t[to].paragraph == t[i].paragraph;)
 		to++;
 	*slot = dump_take(dump, i, to);
+}
+
+/*
+ * -raw: its lines stand in the second pass, or alone in the first, but they
+ * are wider than what else the part has beside 政策 and 施策, whose numbers
+ * tell them.
+ */
+static void
+read_flat_relation(struct dump *dump, str *slot)
+{
+	const struct token *t = dump->tokens;
+	size_t i = 0, to;
+
+	while (i < dump->n &&
+	    (t[i].part != PART_POLICY || !relates(&t[i], ACROSS) ||
+		!t[i].closes || head_is_numbered(t[i].text)))
+		i++;
+	for (to = i + 1; to < dump->n && t[to].kind == TOKEN_TEXT &&
+	     !t[to].used && t[to].opens && t[to].page == t[i].page &&
+	     rows_display_width(t[to - 1].text) >= ACROSS;)
+		to++;
+	if (i < dump->n)
+		*slot = dump_take(dump, i, to);
 }
 
 /* 取組事項 分野：社会保障 */
@@ -412,12 +436,108 @@ drop_dashes(struct measures *m)
 		}
 }
 
+/* A line of its own that begins with a number, and does not go on. */
+static bool
+is_numbered_line(const struct dump *dump, size_t i)
+{
+	const struct token *t = &dump->tokens[i];
+	size_t end;
+
+	if (t->part != PART_POLICY || !t->opens)
+		return false;
+	end = dump_line_end(dump, i);
+	if (end == i || t[end - i - 1].kind != TOKEN_TEXT ||
+	    !head_is_numbered(dump_span(t, &t[end - i - 1])))
+		return false;
+	return end == dump->n || t[end - i].kind != TOKEN_TEXT ||
+	    t[end - i].used || head_is_numbered(t[end - i].text) ||
+	    rows_display_width(t[end - i].text) >= ACROSS;
+}
+
+enum level { POLICY, MEASURE, EITHER };
+
+/* Ⅱ is a policy's number, ２－２ that of a 施策, ２ may be either's. */
+static enum level
+level_of(str line)
+{
+	size_t len;
+	str number = str_cut(line, ' ').head;
+	uint32_t first = str_char(number, &len);
+
+	if (first >= 0x2160 && first <= 0x216B)
+		return POLICY;
+	for (str rest = number; rest.n; rest = str_skip(rest, len))
+		if (text_fold_code(str_char(rest, &len)) == '-')
+			return MEASURE;
+	return EITHER;
+}
+
+/* -raw: 政策 and 施策 whose labels stand in the other pass. */
+static void
+read_flat_named(struct dump *dump, struct policy_evaluation *p)
+{
+	size_t lines[2], n = 0;
+
+	for (size_t i = 0; i < dump->n; i++) {
+		if (!is_numbered_line(dump, i))
+			continue;
+		if (n == 2)
+			return;
+		lines[n++] = i;
+	}
+	for (size_t k = 0; k < n; k++) {
+		size_t end = dump_line_end(dump, lines[k]);
+		enum level level = level_of(dump_text(dump, lines[k], end));
+		if (level == EITHER && n == 2)
+			level = k ? MEASURE : POLICY;
+		if (level == EITHER)
+			level = !str_is_null(p->policy) ? MEASURE
+			    : !str_is_null(p->measure)	? POLICY
+							: EITHER;
+		str *slot = level == MEASURE ? &p->measure : &p->policy;
+		if (level != EITHER && str_is_null(*slot))
+			*slot = dump_take(dump, lines[k], end);
+	}
+}
+
+/*
+ * -raw: the one indicator's name, which wraps, stands in the second pass
+ * behind the label at the side and the headings.
+ */
+static void
+read_flat_name(struct dump *dump, struct sheet *sheet)
+{
+	const struct list *list = &sheet->policy_evaluation.indicators;
+	const struct token *t = dump->tokens;
+	size_t label = dump_find(dump, 0, LABEL_POLICY_EVALUATION), i = label;
+
+	if (list->n != 1 || label == dump->n)
+		return;
+	struct measure_indicator *m =
+	    list_at(list, struct measure_indicator, 0);
+	while (i < dump->n && t[i].page == t[label].page &&
+	    (t[i].kind != TOKEN_TEXT || t[i].used || !t[i].opens ||
+		is_heading(dump, t[i].text) || head_is_numbered(t[i].text)))
+		i++;
+	size_t to = i;
+	while (to < dump->n && t[to].kind == TOKEN_TEXT && !t[to].used &&
+	    t[to].opens && t[to].page == t[label].page &&
+	    t[to].part < PART_REVIEW && rows_display_width(t[to].text) < ACROSS)
+		to++;
+	if (to > i && str_is_null(m->indicator))
+		m->indicator = dump_take(dump, i, to);
+}
+
 void
 dump_measures(struct dump *dump, struct sheet *sheet)
 {
 	struct measures *m;
 	size_t names[ROWS_MAX];
 
+	if (dump->flat) {
+		read_flat_named(dump, &sheet->policy_evaluation);
+		read_flat_name(dump, sheet);
+	}
 	if (dump->flat || dump->columns || !sheet->sheet_year)
 		return;
 	m = arena_new(dump->arena, struct measures, 1);
@@ -456,6 +576,8 @@ dump_policy(struct dump *dump, struct sheet *sheet)
 	struct policy_evaluation *p = &sheet->policy_evaluation;
 
 	read_reform(dump, &p->reform_item);
+	if (dump->flat)
+		read_flat_relation(dump, &p->relation);
 	if (dump->flat || dump->columns)
 		return;
 	read_named(dump, LABEL_POLICY, &p->policy, true);

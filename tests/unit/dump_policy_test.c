@@ -16,6 +16,8 @@ static struct arena arena;
 	"\n" \
 	"中間目\n標\n- 年度\n\n目標\n年度\n- 年\n度\n\n"
 #define NAME "灯台を訪れた人が案内を読んだと答えた\n割合\n\n"
+#define RELATION_LINE \
+	"灯台の案内を充実させることにより、訪れる人の海への関心と知識とが\n"
 #define RELATION \
 	"灯台の案内を充実させることにより、訪れる人の海への関心が高まるため。" \
 	"\n\n"
@@ -118,9 +120,39 @@ test_doubt(void)
 	    has_row(&p, false, none) && has_row(&p, true, none));
 }
 
+/* Cells of one line first, then those that wrap, without their labels. */
+static void
+test_flat(void)
+{
+	struct policy_evaluation p = policy_of(
+	    "事業番号 0417\n令和2年度行政事業レビューシート ( 港湾省 )\n"
+	    "\f政策\n施策 ２ 灯台の活用\n定量的指標 単位\n"
+	    "実績値 ％ 41 43 45 - -\n目標値 ％ 40 42 44 - -\n"
+	    "本事業の成果と上位施策・測定指標との関係\n"
+	    "政策評価、\n新経済・\n財政再生\n計画との\n関係\n"
+	    "Ⅲ 海の交通\n測\n定\n指\n標\n"
+	    "29年度 30年度 元年度\n中間目\n標\n- 年度\n目標\n年度\n- 年\n度\n"
+	    "灯台を訪れた人が案内を読んだと\n答えた割合\n" RELATION_LINE
+	    "高まるため。\n"
+	    "事業所管部局による点検・改善\n");
+
+	CHECK("-raw: a number tells 政策 whose label is in the other pass",
+	    str_eq(p.policy, S("Ⅲ 海の交通")) &&
+		str_eq(p.measure, S("２ 灯台の活用")));
+	CHECK("-raw: the name of the indicator is what is left of the table",
+	    p.indicators.n == 1 &&
+		str_eq(list_at(&p.indicators, const struct measure_indicator, 0)
+			   ->indicator,
+		    S("灯台を訪れた人が案内を読んだと答えた割合")));
+	CHECK("-raw: the relation is wider than the table's texts",
+	    str_starts(p.relation, S("灯台の案内を")) &&
+		str_ends(p.relation, S("高まるため。")));
+}
+
 int
 main(void)
 {
+	test_flat();
 	test_rows();
 	test_columns();
 	test_doubt();
