@@ -208,9 +208,11 @@ doubt_last(struct exchange *x)
 	bool extra = initial >= 0 && t->figures.extra[initial];
 	int margin = extra ? LAST_MARGIN : MARGIN;
 	bool doubtful = cost_changed(x) <= x->best + margin;
-	for (int k = 0; doubtful && k < 2; k++)
-		for (int c = CURRENT; c < YEARS; c++)
-			x->sure[rows[k] * YEARS + c] = false;
+	for (int k = 0; doubtful && k < 2; k++) {
+		int at = rows[k] * YEARS + CURRENT;
+		if (says(x, x->item[at]) != says(x, x->item[at + 1]))
+			x->sure[at] = x->sure[at + 1] = false;
+	}
 }
 
 /*
@@ -397,6 +399,13 @@ collect(struct years *t)
 	return true;
 }
 
+/* 0, ０ and 0.0 say the same, for the record holds what they count. */
+static uint64_t
+key_of(const struct grid_figure *f)
+{
+	return f->known ? (uint64_t)f->value << 1 | 1 : 0;
+}
+
 void
 blocks_budget(struct dump *dump, struct sheet *sheet)
 {
@@ -410,7 +419,7 @@ blocks_budget(struct dump *dump, struct sheet *sheet)
 	if (!sheet->sheet_year || !collect(t))
 		return;
 	for (size_t i = 0; i < t->figures.n; i++)
-		keys[i] = t->figures.figures[i].key;
+		keys[i] = key_of(&t->figures.figures[i]);
 	years_price(t);
 	years_find(t);
 	for (enum way way = ACROSS; way < WAYS; way++) {

@@ -1,5 +1,7 @@
 #include "dump/years.h"
 
+enum { LONE_REQUEST = 6 };
+
 const struct years_form years_form[ROWS] = {
     [INITIAL] = {LABEL_INITIAL, 0x1f, 0x1f},
     [SUPPLEMENTARY] = {LABEL_SUPPLEMENTARY, 0x1f, 0x0f},
@@ -336,9 +338,14 @@ carry_price(const struct exchange *x, int column)
 static int
 sum_price(const struct exchange *x, int column)
 {
+	const struct years *t = x->context;
 	const struct grid_figure *total = years_at(x, TOTAL, column);
 	struct years_sum sum = years_sum(x, column, RESERVE);
 
+	/* Down the column 要求 both its figures come together. */
+	if (t->down && column == REQUEST &&
+	    !total != !years_at(x, INITIAL, column))
+		return LONE_REQUEST;
 	if (!years_is_known(total))
 		return !sum.value ? 0 : total ? 6 : 4;
 	if (!sum.known || !years_add_up(&sum, total))

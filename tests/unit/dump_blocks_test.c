@@ -82,6 +82,21 @@ static const char late[] = TITLE BUDGET_LABELS
     "計\n\n140\n\n150\n\n"
     "定量的な成果目標\n\n成果指標\n\n";
 
+/* As much is asked for as the year has; zeros are set in either width. */
+static const char as_much[] = TITLE BUDGET_LABELS
+    "101\n\n120\n\n130\n\n140\n\n140\n\n"
+    "０\n\n15\n\n0\n\n0\n\n"
+    "0\n\n7\n\n9\n\n0\n\n"
+    "▲7\n\n▲9\n\n0\n\n０\n\n"
+    "0\n\n0\n\n0\n\n0\n\n"
+    "計\n\n94\n\n133\n\n139\n\n140\n\n140\n\n"
+    "執行額\n\n90\n\n130\n\n120\n\n"
+    "執行率（％）\n\n96%\n\n98%\n\n86%\n\n"
+    "歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "灯台維持費\n浮標調査等委託費\n\n100\n\n85\n\n40\n\n55\n\n"
+    "計\n\n140\n\n140\n\n"
+    "定量的な成果目標\n\n成果指標\n\n";
+
 /* As rows, but the first name comes late, and a name in two pieces. */
 static const char names_apart[] = TITLE BUDGET_LABELS
     "101\n\n120\n\n130\n\n140\n\n150\n\n"
@@ -149,6 +164,12 @@ test_budget(void)
 	    is_yen(s.budget.items_total.current.value, 140) &&
 		is_yen(s.budget.items_total.request.value, 150) &&
 		has_note(&s, "budget.items_total"));
+
+	s = sheet_of(as_much);
+	const struct budget_year *y = s.budget.years.items;
+	CHECK("years that say the same are in no doubt which comes first",
+	    s.budget.years.n == 5 && is_yen(y[3].initial.value, 140) &&
+		is_yen(y[4].request.value, 140));
 
 	s = sheet_of(names_apart);
 	item = s.budget.items.items;
