@@ -753,17 +753,18 @@ is_believed(
 	const struct stack_cells *cells = &g->stack.best;
 	int years = t->kind == GOAL_UNIT_COST ? 4 : GOAL_FIRST_YEAR;
 	int page = g->rows[t->rows[row]].page;
-	int price = g->stack.prices[t->id], known = 0, holds = 0;
+	int price = g->stack.prices[t->id], known = 0, holds = 0, broken = 0;
 	bool strict = !is_loose(g, page);
 	int own = evidence(g, t, column);
 
 	for (int c = 0; c < years; c++) {
 		known += is_known(figure_at(g, cells, t->rows[row], c));
 		holds += evidence(g, t, c) > 0;
+		broken += evidence(g, t, c) < 0;
 	}
 	if (t->kind == GOAL_UNIT_COST && holds > 2)
 		return own > 0 && !is_exchangeable(g, t);
-	if (is_one_run(g, t) && (strict || t->kind == GOAL_OUTCOME))
+	if (!broken && is_one_run(g, t) && (strict || t->kind == GOAL_OUTCOME))
 		return true;
 	if (holds >= ALL_HOLD + (t->kind == GOAL_OUTPUT) && known == years)
 		return price < PRICE_MAX;
