@@ -1,5 +1,6 @@
 #include "dump/doubts.h"
 
+#include "dump/person.h"
 #include "value/corp.h"
 #include "value/text.h"
 
@@ -180,41 +181,18 @@ is_part(const struct doubts *d, size_t from, size_t to, size_t row)
 	return false;
 }
 
-/*
- * Digits 6 and 7 of a Corporate Number are the kind of company in the
- * register; 0 in digits 2 to 5 is the state, and 700 what is in no register.
- */
+/* Whether a number is of another kind than its name. */
 static bool
 contradicts(const struct doubts *d, const struct gathered *name,
     const struct gathered *corp)
 {
-	static const struct {
-		const char *forms, *kind;
-	} kinds[] = {{"株式会社|（株）|(株)|㈱", "01"},
-	    {"有限会社|（有）|(有)|㈲", "02"},
-	    {"合同会社|合資会社|合名会社", "03"},
-	    {"財団法人|社団法人|大学法人|行政法人|開発法人|学校法人|"
-	     "福祉法人|活動法人|協同組合|（一財）|（一社）|（公財）|"
-	     "（公社）|（独）|（国研）",
-		"05"}};
-	int forms = 0;
-	bool fits = false;
-
 	if (!name->cells.n || !corp->cells.n)
 		return false;
-	str text = text_of(d, name);
-	str digits = corp_digits(d->rows->dump->arena, text_of(d, corp));
-	if (digits.n != 13 || str_starts(str_skip(digits, 1), S("700")))
-		return false;
-	bool state = str_starts(str_skip(digits, 1), S("0000"));
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!str_any(text, kinds[i].forms, str_has))
-			continue;
-		forms++;
-		fits = !state &&
-		    str_starts(str_skip(digits, 5), str_of(kinds[i].kind));
-	}
-	return forms == 1 && !fits;
+	enum person person = person_of_name(text_of(d, name));
+	enum person number = person_of_number(
+	    corp_digits(d->rows->dump->arena, text_of(d, corp)));
+	return person != PERSON_UNKNOWN && person < PERSON_STATE &&
+	    number != PERSON_UNKNOWN && number != person;
 }
 
 /* Whether a name begins anew in one of its lines. */
@@ -335,10 +313,12 @@ doubts_mark(const struct doubts *d, size_t from, size_t to)
 {
 	int *lacks = arena_new(d->rows->dump->arena, int, to - from);
 
-	doubt_rises(d, from, to);
+	if (!d->whole)
+		doubt_rises(d, from, to);
 	for (size_t row = from; row < to; row++)
 		doubt_texts(d, from, to, row);
-	doubt_numbers(d, from, to);
+	if (!d->whole)
+		doubt_numbers(d, from, to);
 	for (int k = 0; k < REQUIRED; k++) {
 		size_t holes = holes_of(d, from, to, required[k]);
 		if (!holes || holes == to - from)
@@ -350,7 +330,8 @@ doubts_mark(const struct doubts *d, size_t from, size_t to)
 			lacks[row - from] += !g->cells.n;
 		}
 	}
-	doubt_competition(d, from, to);
+	if (!d->whole)
+		doubt_competition(d, from, to);
 	for (size_t row = from; row < to; row++)
 		for (int c = 0; lacks[row - from] >= MANY && c < COLUMNS; c++)
 			d->all[row * COLUMNS + (size_t)c].doubtful = true;

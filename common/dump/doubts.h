@@ -21,6 +21,7 @@ struct doubts {
 	size_t n;
 	struct gathered *all; /* [row * COLUMNS + column] */
 	const struct sheet *sheet; /* its flow and spending know names */
+	bool whole; /* columns were filled by counting: none is shifted */
 };
 
 /*

@@ -1,5 +1,6 @@
 #include "dump/lists.h"
 
+#include "dump/boxes.h"
 #include "dump/doubts.h"
 #include "dump/method.h"
 #include "form/words.h"
@@ -46,6 +47,8 @@ struct lister {
 	size_t n;
 	struct list pieces; /* of struct method_piece */
 	size_t read; /* cells of all pages */
+	bool whole; /* each paragraph is a cell */
+	bool boxes; /* and the page was read so */
 };
 
 static bool
@@ -207,6 +210,22 @@ is_heading_line(str s)
 	    str_has(str_of(heading), s);
 }
 
+/* Such a piece; where paragraphs are cells, not the last line of one. */
+static bool
+is_heading_piece(const struct lister *l, size_t i, size_t from)
+{
+	const struct token *t = &l->dump->tokens[i];
+
+	if (t->kind != TOKEN_TEXT || !t->opens || !t->closes)
+		return false;
+	if (is_heading_line(t->text))
+		return true;
+	if (!is_fragment(t->text))
+		return false;
+	return !l->whole || i == from || t[-1].paragraph != t->paragraph ||
+	    t[-1].kind != TOKEN_TEXT || is_fragment(t[-1].text);
+}
+
 /* A method in pieces, and the figures that stood before them. */
 static bool
 add_method(struct lister *l, struct list *cells, size_t i, size_t to)
@@ -286,8 +305,7 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 			t->used = true;
 			continue;
 		}
-		if (t->kind == TOKEN_TEXT && t->opens && t->closes &&
-		    (is_fragment(t->text) || is_heading_line(t->text)))
+		if (is_heading_piece(l, i, from))
 			continue;
 		if (add_method(l, cells, i, to))
 			continue;
@@ -425,29 +443,19 @@ judge_repeated(struct lister *l)
 	    "株式会社|(株)|（株）|㈱|有限会社|法人|大学|"
 	    "協会|機構|組合|（財）|Inc|Ltd|Co.";
 	enum { MANY = 3, WIDE = 8 };
-	size_t room = 2 * l->n + 1;
-	uint32_t *table = arena_new(l->dump->arena, uint32_t, room);
-	uint32_t *times = arena_new(l->dump->arena, uint32_t, l->n + 1);
+	str *texts = arena_new(l->dump->arena, str, l->n + 1);
 
-	for (int turn = 0; turn < 2; turn++)
-		for (size_t i = 0; i < l->n; i++) {
-			struct item *item = &l->cells[i].item;
-			if (item->kind != ITEM_TEXT || item->width < WIDE)
-				continue;
-			size_t k = str_hash(item->text) % room;
-			while (table[k] &&
-			    !str_eq(
-				l->cells[table[k] - 1].item.text, item->text))
-				k = (k + 1) % room;
-			if (!table[k])
-				table[k] = (uint32_t)i + 1;
-			if (turn == 0)
-				times[table[k]]++;
-			else if (times[table[k]] >= MANY &&
-			    item->likeness > -2 &&
-			    !str_any(item->text, forms, str_has))
-				item->likeness = -2;
-		}
+	for (size_t i = 0; i < l->n; i++)
+		if (l->cells[i].item.kind == ITEM_TEXT &&
+		    l->cells[i].item.width >= WIDE)
+			texts[i] = l->cells[i].item.text;
+	const bool *often = rows_often(l->dump->arena, texts, l->n, MANY);
+	for (size_t i = 0; i < l->n; i++) {
+		struct item *item = &l->cells[i].item;
+		if (often[i] && item->likeness > -2 &&
+		    !str_any(item->text, forms, str_has))
+			item->likeness = -2;
+	}
 }
 
 static void
@@ -592,7 +600,8 @@ put_cells(struct lister *l, struct line *lines, size_t n)
 	    .cells = l->cells,
 	    .n = l->n,
 	    .all = all,
-	    .sheet = l->sheet};
+	    .sheet = l->sheet,
+	    .whole = l->boxes};
 
 	for (size_t from = 0, to; from < n; from = to) {
 		to = from + 1;
@@ -689,7 +698,9 @@ read_page(struct lister *l, size_t from, size_t to)
 	    .n = l->n,
 	    .rank = l->rank,
 	    .letters = before};
-	columns_solve(&columns);
+	l->boxes = l->whole && boxes_solve(&columns);
+	if (!l->boxes)
+		columns_solve(&columns);
 	apply(l, columns.nrows);
 	name_blocks(l, block);
 }
@@ -868,23 +879,44 @@ put_lines(struct lister *l, struct sheet *sheet)
 	}
 }
 
+/*
+ * Where the list begins whose first heading is token i: its letter can stand
+ * before that, and on a page that has nothing else its first columns too.
+ */
+static size_t
+page_begin(const struct dump *dump, size_t i)
+{
+	const struct token *tokens = dump->tokens;
+	size_t begin = i;
+
+	while (begin > 0 && tokens[begin - 1].page == tokens[i].page &&
+	    (tokens[begin - 1].kind != TOKEN_LABEL ||
+		is_label(&tokens[begin - 1], LABEL_ANNEX)))
+		begin--;
+	if (begin == 0 || tokens[begin - 1].page != tokens[i].page)
+		return begin;
+	while (i > 0 && tokens[i - 1].page == tokens[i].page &&
+	    (is_label(&tokens[i - 1], LABEL_ANNEX) ||
+		(tokens[i - 1].kind == TOKEN_TEXT &&
+		    dump_is_letters(tokens[i - 1].text))))
+		i--;
+	return i;
+}
+
 bool
 lists_read(struct rows *rows, struct sheet *sheet, size_t from, size_t to)
 {
 	struct lister l = {.rows = rows, .dump = rows->dump, .sheet = sheet};
 	const struct token *tokens = rows->dump->tokens;
 
+	l.whole = boxes_are_cells(rows, from, to);
 	for (size_t i = from; i < to;) {
 		size_t end = i;
 		if (tokens[i].part < PART_PAYEES) {
 			i++;
 			continue;
 		}
-		while (i > from && tokens[i - 1].page == tokens[i].page &&
-		    (is_label(&tokens[i - 1], LABEL_ANNEX) ||
-			(tokens[i - 1].kind == TOKEN_TEXT &&
-			    dump_is_letters(tokens[i - 1].text))))
-			i--; /* its letter can stand before the heading */
+		i = page_begin(rows->dump, i);
 		while (end < to &&
 		    (end <= i ||
 			(tokens[end].page == tokens[i].page &&

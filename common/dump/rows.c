@@ -20,6 +20,31 @@ is_percent(str s)
 	return str_ends(s, S("%")) || str_ends(s, S("％"));
 }
 
+bool *
+rows_often(struct arena *arena, const str *texts, size_t n, uint32_t many)
+{
+	size_t room = 2 * n + 1;
+	uint32_t *table = arena_new(arena, uint32_t, room);
+	uint32_t *times = arena_new(arena, uint32_t, n + 1);
+	uint32_t *first = arena_new(arena, uint32_t, n + 1);
+	bool *often = arena_new(arena, bool, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		if (str_is_null(texts[i]))
+			continue;
+		size_t k = str_hash(texts[i]) % room;
+		while (table[k] && !str_eq(texts[table[k] - 1], texts[i]))
+			k = (k + 1) % room;
+		if (!table[k])
+			table[k] = (uint32_t)i + 1;
+		first[i] = table[k] - 1;
+		times[first[i]]++;
+	}
+	for (size_t i = 0; i < n; i++)
+		often[i] = !str_is_null(texts[i]) && times[first[i]] >= many;
+	return often;
+}
+
 void
 rows_put(struct rows *r, struct row *row, enum column column,
     const struct item *item)

@@ -96,6 +96,8 @@ str rows_text(const struct rows *, const struct row *, enum column);
 struct dec rows_figure(const struct row *, enum column);
 const struct piece *rows_first(const struct row *, enum column);
 
+/* [text]: whether it is there that many times; a null text never is. */
+bool *rows_often(struct arena *, const str *texts, size_t n, uint32_t many);
 /* Display columns a text takes. */
 int rows_display_width(str);
 int rows_characters(str);

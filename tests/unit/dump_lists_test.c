@@ -141,7 +141,7 @@ test_contradictions(void)
 	struct sheet s =
 	    sheet_of(LIST "1 株式会社波止場\n\n桟橋の点検業務\n\n12 その他\n\n"
 			  "2 97%\n\n2 （株）灯台守\n\n灯火の交換業務\n\n"
-			  "8 その他\n\n");
+			  "8 その他\n4000012010025\n\n");
 
 	CHECK("bidders without a competition are nobody's",
 	    s.payees.n == 2 && !payee(&s, 0)->bidders.value.known &&
@@ -243,7 +243,7 @@ test_ambiguous(void)
 
 	s = sheet_of(
 	    LIST "1\n\n2\n\n3\n\n株式会社波止場\n\n（株）灯台守\n\n入江大学\n\n"
-		 "3\n\n12\n\n8.5\n\nその他\n\nその他\n\nその他\n");
+		 "3\n\n12\n\n8.5\n\nその他\n\nその他\n\nその他\n\n-\n98%\n");
 	CHECK("amounts that do not fall may be in another order",
 	    s.payees.n == 3 && !payee(&s, 0)->amount.value.known &&
 		is_unparsed(&s, "8.5"));
