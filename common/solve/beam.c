@@ -6,6 +6,13 @@ struct entry {
 	int cost;
 	uint32_t trace; /* 1 + index of its last choice; 0 at the start */
 	uint32_t order; /* of the offer, to keep the earlier of equals */
+	uint32_t hash, chain; /* 1 + the next offer of a slot */
+};
+
+/* Two ways to one state, by their last choices. */
+struct merger {
+	uint32_t kept, other;
+	int dearer;
 };
 
 struct step {
@@ -20,7 +27,14 @@ beam_init(struct beam *b, struct arena *arena, size_t size, size_t width,
 	b->states[0] = arena_alloc(arena, width, size, _Alignof(max_align_t));
 	b->states[1] = arena_alloc(arena, width, size, _Alignof(max_align_t));
 	memcpy(b->states[0], state, size);
-	*list_add(arena, &b->now, struct entry) = (struct entry){0, 0, 0};
+	*list_add(arena, &b->now, struct entry) = (struct entry){.cost = 0};
+}
+
+void
+beam_merge(struct beam *b, int margin)
+{
+	b->slots = arena_new(b->arena, uint32_t, b->width);
+	b->margin = margin;
 }
 
 size_t
@@ -43,10 +57,12 @@ beam_cost(const struct beam *b, size_t i)
 
 /* The dearest of the offers kept; the later of equals. */
 static size_t
-dearest(const struct beam *b)
+dearest(struct beam *b)
 {
 	size_t worst = 0;
 
+	if (b->worst_known)
+		return b->worst;
 	for (size_t i = 1; i < b->next.n; i++) {
 		const struct entry *e = list_at(&b->next, struct entry, i);
 		const struct entry *w = list_at(&b->next, struct entry, worst);
@@ -54,29 +70,121 @@ dearest(const struct beam *b)
 		    (e->cost == w->cost && e->order > w->order))
 			worst = i;
 	}
+	b->worst = worst;
+	b->worst_known = true;
 	return worst;
+}
+
+static uint32_t *
+slot_of(const struct beam *b, uint32_t hash)
+{
+	return &b->slots[hash % b->width];
+}
+
+/* The offer of the same state, or NULL. */
+static struct entry *
+find_same(const struct beam *b, const void *state, uint32_t hash)
+{
+	for (uint32_t k = *slot_of(b, hash); k;) {
+		struct entry *e = list_at(&b->next, struct entry, k - 1);
+		if (e->hash == hash &&
+		    memcmp(b->states[1] + (k - 1) * b->size, state, b->size) ==
+			0)
+			return e;
+		k = e->chain;
+	}
+	return NULL;
+}
+
+static void
+link_offer(struct beam *b, size_t place)
+{
+	struct entry *e = list_at(&b->next, struct entry, place);
+	uint32_t *slot = slot_of(b, e->hash);
+
+	e->chain = *slot;
+	*slot = (uint32_t)place + 1;
+}
+
+static void
+unlink_offer(struct beam *b, size_t place)
+{
+	struct entry *e = list_at(&b->next, struct entry, place);
+	uint32_t *k = slot_of(b, e->hash);
+
+	while (*k != place + 1)
+		k = &list_at(&b->next, struct entry, *k - 1)->chain;
+	*k = e->chain;
+}
+
+static uint32_t
+add_step(struct beam *b, uint32_t choice, uint32_t parent)
+{
+	*list_add(b->arena, &b->trace, struct step) =
+	    (struct step){choice, parent};
+	return (uint32_t)b->trace.n;
+}
+
+static void
+merge(struct beam *b, struct entry *same, int cost, uint32_t choice,
+    uint32_t parent)
+{
+	int dearer = cost - same->cost;
+	uint32_t kept = same->trace, other;
+
+	if (dearer > b->margin)
+		return;
+	other = add_step(b, choice, parent);
+	if (dearer < 0) {
+		same->cost = cost;
+		same->trace = other;
+		b->worst_known = false;
+		other = kept;
+		kept = same->trace;
+		dearer = -dearer;
+	}
+	if (dearer <= b->margin)
+		*list_add(b->arena, &b->merged, struct merger) =
+		    (struct merger){kept, other, dearer};
 }
 
 void
 beam_offer(
     struct beam *b, size_t i, const void *state, int cost, uint32_t choice)
 {
-	struct entry *from = list_at(&b->now, struct entry, i);
-	uint32_t order = (uint32_t)b->trace.n;
+	uint32_t parent = list_at(&b->now, struct entry, i)->trace;
+	struct entry e = {.cost = cost, .order = (uint32_t)b->trace.n};
 	size_t place = b->next.n;
+	struct entry *same = NULL;
 
+	if (place == b->width &&
+	    cost - list_at(&b->next, struct entry, dearest(b))->cost >
+		b->margin)
+		return;
+	if (b->slots) {
+		str bytes = {state, b->size};
+		e.hash = (uint32_t)str_hash(bytes);
+		same = find_same(b, state, e.hash);
+	}
+	if (same) {
+		merge(b, same, cost, choice, parent);
+		return;
+	}
 	if (place == b->width) {
 		place = dearest(b);
 		if (list_at(&b->next, struct entry, place)->cost <= cost)
 			return;
+		if (b->slots)
+			unlink_offer(b, place);
 	} else {
 		list_add(b->arena, &b->next, struct entry);
 	}
-	*list_add(b->arena, &b->trace, struct step) =
-	    (struct step){choice, from->trace};
-	*list_at(&b->next, struct entry, place) =
-	    (struct entry){cost, (uint32_t)b->trace.n, order};
+	b->worst_known = false;
+	e.trace = add_step(b, choice, parent);
+	*list_at(&b->next, struct entry, place) = e;
 	memcpy(b->states[1] + place * b->size, state, b->size);
+	if (b->slots)
+		link_offer(b, place);
 }
 
 void
@@ -92,6 +200,9 @@ beam_step(struct beam *b)
 	b->next = entries;
 	b->next.n = 0;
 	b->states[1] = states;
+	b->worst_known = false;
+	if (b->slots)
+		memset(b->slots, 0, b->width * sizeof *b->slots);
 	for (size_t i = 0; i < b->now.n; i++)
 		*list_add(b->arena, &b->met, struct entry) =
 		    *list_at(&b->now, struct entry, i);
@@ -127,6 +238,45 @@ beam_best(const struct beam *b, struct arena *arena, uint32_t **choices)
 	return n;
 }
 
+/* Tells where two ways part, from their last choices back. */
+static void
+compare(const struct beam *b, uint32_t kept, uint32_t other, size_t at,
+    size_t lag, bool last, void (*differs)(void *, size_t, uint32_t, uint32_t),
+    void *context)
+{
+	const struct step *steps = b->trace.items;
+
+	for (size_t k = 0; k <= lag && kept != other && kept && other; k++) {
+		const struct step *x = &steps[kept - 1];
+		const struct step *y = &steps[other - 1];
+		if (x->choice != y->choice && (last || k == lag))
+			differs(context, at - k, x->choice, y->choice);
+		kept = x->parent;
+		other = y->parent;
+	}
+}
+
+/* Ways that were merged into the best one, wherever they part from it. */
+static void
+compare_merged(const struct beam *b, uint32_t best, int margin, size_t lag,
+    void (*differs)(void *, size_t, uint32_t, uint32_t), void *context)
+{
+	const struct step *steps = b->trace.items;
+	struct arena scratch = {0};
+	uint32_t *number = arena_new(&scratch, uint32_t, b->trace.n + 1);
+	uint32_t n = (uint32_t)b->ends.n;
+
+	for (uint32_t t = best; t; t = steps[t - 1].parent)
+		number[t] = n--;
+	for (size_t i = 0; i < b->merged.n; i++) {
+		const struct merger *m = list_at(&b->merged, struct merger, i);
+		if (number[m->kept] && m->dearer <= margin)
+			compare(b, m->kept, m->other, number[m->kept] - 1, lag,
+			    true, differs, context);
+	}
+	arena_free(&scratch);
+}
+
 void
 beam_rivals(const struct beam *b, int margin, size_t lag,
     void (*differs)(void *, size_t, uint32_t, uint32_t), void *context)
@@ -134,6 +284,8 @@ beam_rivals(const struct beam *b, int margin, size_t lag,
 	const struct step *steps = b->trace.items;
 	uint32_t best = list_at(&b->now, struct entry, cheapest(b))->trace;
 
+	if (b->slots)
+		compare_merged(b, best, margin, lag, differs, context);
 	for (size_t at = b->ends.n; at-- > 0 && best;
 	     best = steps[best - 1].parent) {
 		size_t i = at ? *list_at(&b->ends, size_t, at - 1) : 0;
@@ -146,19 +298,9 @@ beam_rivals(const struct beam *b, int margin, size_t lag,
 		for (; i < end; i++) {
 			const struct entry *e =
 			    list_at(&b->met, struct entry, i);
-			uint32_t t = e->trace, u = best;
-			if (e->cost - cost > margin)
-				continue;
-			for (size_t k = 0; k <= lag && t != u && t && u; k++) {
-				const struct step *x = &steps[u - 1];
-				const struct step *y = &steps[t - 1];
-				if (x->choice != y->choice &&
-				    (last || k == lag))
-					differs(context, at - k, x->choice,
-					    y->choice);
-				t = y->parent;
-				u = x->parent;
-			}
+			if (e->cost - cost <= margin)
+				compare(b, best, e->trace, at, lag, last,
+				    differs, context);
 		}
 	}
 }

@@ -18,11 +18,21 @@ struct beam {
 	struct list met; /* of beam entries: what was followed at each step */
 	struct list ends; /* of size_t: where each step ends in met */
 	char *states[2];
+	uint32_t *slots; /* 1 + the first offer of a hash; NULL: no merging */
+	int margin; /* of merging */
+	struct list merged; /* of beam mergers */
+	size_t worst; /* the dearest offer, while known */
+	bool worst_known;
 };
 
 /* Starts with one state of cost 0, which is copied. */
 void beam_init(struct beam *, struct arena *, size_t size, size_t width,
     const void *state);
+/*
+ * States of the same bytes are one from now on: the cheaper way to it is
+ * followed, the other one is told by beam_rivals, up to that margin.
+ */
+void beam_merge(struct beam *, int margin);
 size_t beam_count(const struct beam *); /* states followed at present */
 void *beam_state(const struct beam *, size_t i);
 int beam_cost(const struct beam *, size_t i);
