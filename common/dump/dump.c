@@ -784,6 +784,27 @@ set_parts(struct dump *dump)
 	}
 }
 
+/*
+ * The names above the first tables of 費目・使途 on a page come before any
+ * label of that part: A．昭和村.
+ */
+static void
+set_spending_names(struct dump *dump)
+{
+	for (size_t i = 1; i < dump->n; i++) {
+		if (dump->tokens[i].part != PART_SPENDING ||
+		    dump->tokens[i - 1].part == PART_SPENDING)
+			continue;
+		for (size_t k = i; k-- > 0;) {
+			struct token *t = &dump->tokens[k];
+			if (t->kind != TOKEN_TEXT || t->part == PART_SPENDING ||
+			    !dump_letters(t->text))
+				break;
+			t->part = PART_SPENDING;
+		}
+	}
+}
+
 void
 dump_init(struct dump *dump, struct arena *arena, str text, size_t line)
 {
@@ -803,6 +824,8 @@ dump_init(struct dump *dump, struct arena *arena, str text, size_t line)
 			take_label(&c, i);
 	make_tokens(&c, dump);
 	set_parts(dump);
+	if (!c.flat && !c.columns)
+		set_spending_names(dump);
 	dump->title = dump_find(dump, 0, DUMP_TITLE);
 }
 

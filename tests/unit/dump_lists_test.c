@@ -307,6 +307,45 @@ test_pairs(void)
 	    spending(&s, 0)->items.n == 0 && is_unparsed(&s, "12"));
 }
 
+static bool
+is_row(const struct spending *s, size_t i, const char *item, const char *use,
+    int64_t yen)
+{
+	if (i >= s->items.n)
+		return false;
+	const struct spending_item *row =
+	    list_at(&s->items, struct spending_item, i);
+
+	return str_eq(row->item, str_of(item)) &&
+	    str_eq(row->use, str_of(use)) && row->amount.value.known &&
+	    dec_cmp(row->amount.value, dec_of(yen)) == 0;
+}
+
+static void
+test_pairs_columns(void)
+{
+	/* 費目 at the left comes whole, among the label at the side */
+	struct sheet s = sheet_of(TITLE
+	    "A.株式会社波止場\n費目\n費目・使途\n（「資金の流れ」に\n"
+	    "おいてブロックご 人件費\nとに最大の金額\n旅費\n計\n\n"
+	    "使途\n\nB.入江大学\n\n金額\n(百万円）\n\n費目\n\n使途\n\n"
+	    "金額\n(百万円）\n\n職員の給与のうち港の灯台を守る\n者に払うもの"
+	    "\n\n9 物品費\n\n双眼鏡の購入\n\n5\n\n港への出張\n\n"
+	    "2 雑役務費\n\n案内の印刷\n\n1\n\n11\n\n計\n\n6\n");
+
+	CHECK("names before the first 費目 are of its tables",
+	    s.spending.n == 2 &&
+		str_eq(spending(&s, 0)->payee, S("株式会社波止場")));
+	CHECK("a column that came whole meets its rows",
+	    is_row(spending(&s, 0), 1, "旅費", "港への出張", 2000000));
+	CHECK("a cell goes on behind a full line",
+	    is_row(spending(&s, 0), 0, "人件費",
+		"職員の給与のうち港の灯台を守る者に払うもの", 9000000));
+	CHECK("what follows an amount on its line is at the right",
+	    is_row(spending(&s, 1), 0, "物品費", "双眼鏡の購入", 5000000) &&
+		is_row(spending(&s, 1), 1, "雑役務費", "案内の印刷", 1000000));
+}
+
 int
 main(void)
 {
@@ -322,6 +361,7 @@ main(void)
 	test_ambiguous();
 	test_contracts();
 	test_pairs();
+	test_pairs_columns();
 	arena_free(&arena);
 	return unit_done();
 }
