@@ -112,7 +112,8 @@ is_row_line(const struct dump *dump, size_t from, size_t to)
 		if (t->kind == TOKEN_LABEL && i > from)
 			return false;
 		figures += t->kind == TOKEN_FIGURE ||
-		    (t->kind == TOKEN_TEXT && goal_has_formula(t->text));
+		    (t->kind == TOKEN_TEXT &&
+			!str_is_null(goal_formula_of(t->text)));
 	}
 	return figures > 0;
 }

@@ -54,7 +54,7 @@ figures_of(const struct dump *dump, size_t from, size_t to)
 	for (size_t i = from; i < to; i++)
 		n += dump->tokens[i].kind == TOKEN_FIGURE ||
 		    (dump->tokens[i].kind == TOKEN_TEXT &&
-			goal_has_formula(dump->tokens[i].text));
+			!str_is_null(goal_formula_of(dump->tokens[i].text)));
 	return n;
 }
 
@@ -219,7 +219,7 @@ layout_line(struct goal_reader *r, struct layout *l, size_t from, size_t to)
 	/* texts before the figures are a goal's, the last may be the unit */
 	size_t start = from;
 	while (start < to && dump->tokens[start].kind != TOKEN_FIGURE &&
-	    !goal_has_formula(dump->tokens[start].text))
+	    str_is_null(goal_formula_of(dump->tokens[start].text)))
 		start++;
 	size_t texts = start;
 	while (texts > from && dump->tokens[texts - 1].kind == TOKEN_TEXT &&

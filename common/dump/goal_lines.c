@@ -50,18 +50,6 @@ goal_heads(const struct dump *dump, size_t from, size_t to, enum goal_kind kind)
 	return false;
 }
 
-bool
-goal_has_formula(str text)
-{
-	for (str rest = text; rest.n;) {
-		struct str_cut cut = str_cut(rest, ' ');
-		if (dump_is_formula(cut.head))
-			return true;
-		rest = cut.tail;
-	}
-	return false;
-}
-
 struct goal_lined *
 goal_new_lined(struct goal_reader *r, enum goal_kind kind)
 {
@@ -112,7 +100,7 @@ goal_read_cells(
 			if (line->n && r->column)
 				line->cells[line->n - 1].x =
 				    2 * r->column[i] + rows_characters(t->text);
-		} else if (goal_has_formula(t->text)) {
+		} else if (!str_is_null(goal_formula_of(t->text))) {
 			add_cells(line, i, t->text);
 		} else if (line->n == 0 && str_is_null(line->unit)) {
 			line->unit = text_clean(r->dump->arena, t->text);

@@ -77,7 +77,6 @@ bool goal_is_label(const struct token *, int label); /* label 0: never */
 enum goal_kind goal_kind_of(enum part); /* GOAL_KINDS: none */
 /* Whether one of the tokens heads a table. */
 bool goal_heads(const struct dump *, size_t from, size_t to, enum goal_kind);
-bool goal_has_formula(str text);
 struct goal_lined *goal_new_lined(struct goal_reader *, enum goal_kind);
 /* unit, then cells: what stands behind the label of a row. */
 void goal_read_cells(

@@ -83,28 +83,6 @@ judge_outcome(
 	return 0;
 }
 
-/* Some 計算式 of the year divides by the figure. */
-static bool
-is_divisor(const struct table *t, int column, const struct grid_figure *f)
-{
-	const struct list *costs = &t->sheet->unit_costs;
-
-	for (size_t i = 0; i < costs->n; i++) {
-		const struct unit_cost *u = list_at(costs, struct unit_cost, i);
-		struct grid_figure divisor = {.known = false};
-		struct dec a, b;
-		if ((size_t)column >= u->years.n)
-			continue;
-		str formula =
-		    list_at(&u->years, struct unit_cost_year, (size_t)column)
-			->formula;
-		if (formula.n && goal_formula_parts(formula, &a, &b) &&
-		    grid_figure_of(b, &divisor) && divisor.value == f->value)
-			return true;
-	}
-	return false;
-}
-
 static int
 judge_output(
     const struct grid *g, const struct grid_cells *cells, int column, bool last)
@@ -117,7 +95,8 @@ judge_output(
 	int price = 0;
 
 	(void)last;
-	if (is_known(done) && done->value && is_divisor(t, column, done))
+	if (is_known(done) && done->value &&
+	    goal_is_divisor(t->sheet, column, done))
 		price -= 4;
 	/* Figures of a year are of like size. */
 	if (is_known(actual) && is_known(planned) && actual->value > 0 &&

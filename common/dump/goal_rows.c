@@ -82,6 +82,28 @@ goal_formula_parts(str text, struct dec *a, struct dec *b)
 	return false;
 }
 
+bool
+goal_is_divisor(
+    const struct sheet *sheet, int column, const struct grid_figure *f)
+{
+	const struct list *costs = &sheet->unit_costs;
+
+	for (size_t i = 0; i < costs->n; i++) {
+		const struct unit_cost *u = list_at(costs, struct unit_cost, i);
+		struct grid_figure divisor = {.known = false};
+		struct dec a, b;
+		if ((size_t)column >= u->years.n)
+			continue;
+		str formula =
+		    list_at(&u->years, struct unit_cost_year, (size_t)column)
+			->formula;
+		if (formula.n && goal_formula_parts(formula, &a, &b) &&
+		    grid_figure_of(b, &divisor) && divisor.value == f->value)
+			return true;
+	}
+	return false;
+}
+
 str
 goal_formula_of(str text)
 {

@@ -81,6 +81,9 @@ bool goal_years(const struct dump *, const struct sheet *, size_t from,
 int goal_attainment(const struct grid_figure *actual,
     const struct grid_figure *target, const struct grid_figure *attainment);
 bool goal_formula_parts(str text, struct dec *a, struct dec *b);
+/* Whether some 計算式 of the year in that column divides by the figure. */
+bool
+goal_is_divisor(const struct sheet *, int column, const struct grid_figure *);
 /* The formula at the end of a text, or null: 百万円／ 100/3. */
 str goal_formula_of(str text);
 

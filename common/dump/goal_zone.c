@@ -278,28 +278,6 @@ judge_outcome(const struct reader *r, const struct fill *f)
 	return s;
 }
 
-/* Some 計算式 of the year divides by the figure. */
-static bool
-is_divisor(const struct reader *r, int column, const struct grid_figure *f)
-{
-	const struct list *costs = &r->sheet->unit_costs;
-
-	for (size_t i = 0; i < costs->n; i++) {
-		const struct unit_cost *u = list_at(costs, struct unit_cost, i);
-		struct grid_figure divisor = {.known = false};
-		struct dec a, b;
-		if ((size_t)column >= u->years.n)
-			continue;
-		str formula =
-		    list_at(&u->years, struct unit_cost_year, (size_t)column)
-			->formula;
-		if (formula.n && goal_formula_parts(formula, &a, &b) &&
-		    grid_figure_of(b, &divisor) && divisor.value == f->value)
-			return true;
-	}
-	return false;
-}
-
 static struct sense
 judge_output(const struct reader *r, const struct fill *f)
 {
@@ -309,7 +287,7 @@ judge_output(const struct reader *r, const struct fill *f)
 		const struct grid_figure *a = figure_at(r, f, 0, c);
 		const struct grid_figure *b = figure_at(r, f, 1, c);
 		const struct grid_figure *done = c < GOAL_FIRST_YEAR ? a : b;
-		if (done && done->value && is_divisor(r, c, done)) {
+		if (done && done->value && goal_is_divisor(r->sheet, c, done)) {
 			s.score += HOLDS;
 			s.holds++;
 		}
