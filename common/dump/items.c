@@ -1,6 +1,7 @@
 #include "dump/parts.h"
 
 #include "dump/wrapped.h"
+#include "form/words.h"
 #include "value/text.h"
 
 /*
@@ -13,17 +14,12 @@ enum { ITEMS_MAX = 60 };
 static const int holes[COLUMNS + 1] = {[NAME] = 16};
 static const int flat_holes[COLUMNS + 1] = {[NAME] = 30, [DESCRIPTION] = 6};
 
-static const char item_ends[] =
-    "費|金|等|手当|経費|料|庁費|旅費|補助金|委託費|交付金|その他|給与|謝金";
-static const char reason_words[] =
-    "。|、|ため|による|増|減|要求|伴|精査|推進枠|行う|に係る|から|の|を|に";
-
 static int
 likeness(const void *context, str text)
 {
 	(void)context;
-	return 2 * str_any(text, item_ends, str_ends) + 2 -
-	    str_count(text, reason_words, str_has);
+	return 2 * str_any(text, words_item_ends, str_ends) + 2 -
+	    str_count(text, words_reason_parts, str_has);
 }
 
 struct pair {

@@ -2,6 +2,7 @@
 
 #include "dump/lists.h"
 #include "dump/wrapped.h"
+#include "form/words.h"
 #include "value/corp.h"
 #include "value/text.h"
 
@@ -33,21 +34,6 @@ static const int block_holes[COLUMNS + 1] = {
 static const int column_holes[COLUMNS + 1] = {
     [NAME] = 20, [DESCRIPTION] = 15, [METHOD] = 2};
 
-static const char name_words[] =
-    "株式会社|(株)|（株）|㈱|有限会社|（有）|㈲|合同会社|法人|協会|機構|大学|"
-    "財団|社団|（一社）|（一財）|（公財）|（公社）|組合|連合|連盟|銀行|個人|"
-    "職員|Inc|Ltd|LLC|Co.,|GmbH|学校|基金|新聞|放送|大使館|総領事館|NPO|"
-    "コンソーシアム|共同企業体|ホールディングス|コーポレーション|学会|学園|"
-    "省|振興会|委員会|商工会|役場|JV|UN|調査員";
-static const char name_ends[] =
-    "県|都|道|府|市|町|村|区|会|社|局|署|庁|所|院|館|等|団|者|室|党|"
-    "研究所|センター|他|国|校|部";
-static const char description_words[] =
-    "業務|実施|請負|委託|調査|研究|開発|購入|整備|運用|保守|支援|作成|提供|"
-    "経費|手配|借料|使用料|修繕|工事|印刷|に係る|に関する|ため|の|を|費|"
-    "関連|事業|製造|設計|運営|システム|サービス|保険|契約|供与|送付|賃貸|"
-    "翻訳|通訳|改修|更改|管理|監理|給付|補助|交付|拠出|負担|支払|検査";
-
 /* 出張者A, 講師Ｂ: people that a sheet does not name. */
 static bool
 is_placeholder(str s)
@@ -65,9 +51,9 @@ name_likeness(str s)
 {
 	if (is_placeholder(s))
 		return 3;
-	int names = 2 * str_count(s, name_words, str_has) +
-	    str_any(s, name_ends, str_ends);
-	int descriptions = str_count(s, description_words, str_has);
+	int names = 2 * str_count(s, words_payee_parts, str_has) +
+	    str_any(s, words_payee_ends, str_ends);
+	int descriptions = str_count(s, words_description_parts, str_has);
 
 	if (str_has(s, S("研究所")) || str_has(s, S("センター")))
 		descriptions--;

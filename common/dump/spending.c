@@ -19,20 +19,12 @@ enum {
 static const int holes[COLUMNS + 1] = {
     [NAME] = 14, [DESCRIPTION] = 14, [AMOUNT] = 40};
 
-static const char item_ends[] =
-    "費|費等|金|その他|謝金|経費|料|等|手当|外注|借料|賃金|税|給与|助成|補助|"
-    "消費税|役務|賃貸借|工事|利息|保険|分担金|拠出金";
-static const char use_words[] =
-    "の|に係る|に関する|及び|、|，|・|株式会社|開催|実施|作成|購入|請負|"
-    "派遣|委託費用|利用料|使用料|代|旅費等|人件費等|業務|運営|調査|制作|翻訳|"
-    "支援|システム|補助事業|手配|協力|宿泊|航空";
-
 static int
 likeness(const void *context, str text)
 {
-	int uses = str_count(text, use_words, str_has);
+	int uses = str_count(text, words_use_parts, str_has);
 	int width = rows_display_width(text);
-	int score = str_any(text, item_ends, str_ends) ? 2 : 0;
+	int score = str_any(text, words_item_ends, str_ends) ? 2 : 0;
 
 	(void)context;
 	if (width <= 10)

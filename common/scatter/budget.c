@@ -1,4 +1,5 @@
 #include "scatter/parts.h"
+#include "form/words.h"
 
 /*
  * 予算額・執行額 of loose figures.  A form of year Y has the columns Y-3 to Y
@@ -350,9 +351,6 @@ read_changed_years(struct table *t)
 
 /* -- 予算内訳 -- */
 
-static const char item_ends[] =
-    "費|金|庁費|旅費|手当|費等|経費|負担金|補助金|交付金|分担金|拠出金|給与";
-
 /* n figures in a row, as read, whose sum is the total; the first, or n. */
 static size_t
 run_of(const struct table *t, size_t count, struct dec yen)
@@ -414,7 +412,7 @@ read_items(struct table *t)
 		const struct scrap *scrap = &s->scraps[pool[k]];
 		if (scrap->width > 28 || scrap->text.n > 150 ||
 		    scrap->text.n < 6 ||
-		    !str_any(scrap->text, item_ends, str_ends))
+		    !str_any(scrap->text, words_item_ends, str_ends))
 			continue;
 		struct budget_item *item =
 		    list_add(s->arena, &budget->items, struct budget_item);
