@@ -421,83 +421,101 @@ align_questions(
 	}
 }
 
-void
-review_put(struct layout *l, struct words ws)
+/* Where the labels of the part stand: middles, or INT_MAX. */
+struct review_marks {
+	int heading; /* INT_MIN: none */
+	int related, result, direction;
+	int result_x1;
+	int rating0, rating1, comment; /* columns of the heading */
+};
+
+static struct review_marks
+find_marks(struct words ws)
 {
-	static const enum label results[] = {
-	    LABEL_REVIEW_RESULT, LABEL_REVIEW_DIRECTION, LABEL_REVIEW_EFFECT};
-	int heading = INT_MIN, related = INT_MAX, result = INT_MAX;
-	int direction = INT_MAX, result_x1 = INT_MIN;
-	int rating0 = INT_MAX, rating1 = INT_MIN, comment = INT_MAX;
+	struct review_marks m = {INT_MIN, INT_MAX, INT_MAX, INT_MAX, INT_MIN,
+	    INT_MAX, INT_MIN, INT_MAX};
 
 	for (size_t i = 0; i < ws.n; i++) {
 		struct word *w = ws.p[i];
 		enum label is = label_find(w->key, NULL);
-		if (is == LABEL_REVIEW_COMMENT && heading == INT_MIN) {
-			heading = w->y;
-			comment = w->x0;
+		if (is == LABEL_REVIEW_COMMENT && m.heading == INT_MIN) {
+			m.heading = w->y;
+			m.comment = w->x0;
 		}
 		if (layout_begins_label(w->key, LABEL_RELATED_MINISTRY) &&
-		    w->y > heading && heading != INT_MIN && w->y < related)
-			related = w->y;
-		if (is == LABEL_REVIEW_RESULT && w->y < result) {
-			result = w->y;
-			result_x1 = w->x1;
+		    w->y > m.heading && m.heading != INT_MIN &&
+		    w->y < m.related)
+			m.related = w->y;
+		if (is == LABEL_REVIEW_RESULT && w->y < m.result) {
+			m.result = w->y;
+			m.result_x1 = w->x1;
 		}
 		if (layout_begins_label(w->key, LABEL_REVIEW_DIRECTION) &&
-		    w->y > result && direction == INT_MAX)
-			direction = w->y;
+		    w->y > m.result && m.direction == INT_MAX)
+			m.direction = w->y;
 	}
-	if (heading == INT_MIN) {
-		put_labelled(l, ws, results, 3);
-		return;
-	}
-	struct words line =
-	    words_between(ws, heading - l->em / 2, heading + l->em / 2);
+	return m;
+}
+
+/* 評価, which may be set as two words; false when it is not there. */
+static bool
+find_rating(struct review_marks *m, struct words line)
+{
 	for (size_t i = 0; i < line.n; i++) {
 		struct word *w = line.p[i];
-		if (w->x0 < comment &&
+		if (w->x0 < m->comment &&
 		    (str_starts(w->key, S("評")) ||
 			str_starts(w->key, S("価")))) {
-			rating0 = w->x0 < rating0 ? w->x0 : rating0;
-			rating1 = w->x1 > rating1 ? w->x1 : rating1;
+			m->rating0 = w->x0 < m->rating0 ? w->x0 : m->rating0;
+			m->rating1 = w->x1 > m->rating1 ? w->x1 : m->rating1;
 		}
 	}
-	if (rating1 == INT_MIN) {
-		layout_put_blocks(l, ws, 70);
-		return;
+	return m->rating1 != INT_MIN;
+}
+
+/* Where columns are kept by spaces, all pages get the same ones. */
+static void
+align_columns(struct layout *l, struct words ws, struct words line,
+    struct review_marks *m)
+{
+	int end = m->related < m->result ? m->related : m->result,
+	    room = l->right - l->left;
+	struct question_columns to = {.side = l->left + 3 * l->em,
+	    .rating0 = l->left + room / 2,
+	    .rating1 = l->left + room / 2 + 3 * l->em,
+	    .comment = l->left + room / 2 + 4 * l->em};
+
+	for (size_t i = 0; i < line.n; i++) {
+		struct word *w = line.p[i];
+		move_word(w,
+		    w->x0 >= m->comment	      ? to.comment
+			: w->x0 >= m->rating0 ? to.rating0
+					      : to.side);
 	}
-	/* questions begin at one x; what stands left of it is their group */
-	struct words below = words_between(ws, heading + l->em / 2,
-	    related < result ? related - l->em / 2 : INT_MAX);
-	if (l->weak) {
-		int end = related < result ? related : result,
-		    room = l->right - l->left;
-		struct question_columns to = {.side = l->left + 3 * l->em,
-		    .rating0 = l->left + room / 2,
-		    .rating1 = l->left + room / 2 + 3 * l->em,
-		    .comment = l->left + room / 2 + 4 * l->em};
-		for (size_t i = 0; i < line.n; i++) {
-			struct word *w = line.p[i];
-			move_word(w,
-			    w->x0 >= comment	   ? to.comment
-				: w->x0 >= rating0 ? to.rating0
-						   : to.side);
-		}
-		rating0 = to.rating0;
-		rating1 = to.rating1;
-		align_questions(l,
-		    words_between(ws, heading + l->em / 2,
-			end == INT_MAX ? end : end - l->em / 2),
-		    &to);
-	}
-	int side = l->left;
+	m->rating0 = to.rating0;
+	m->rating1 = to.rating1;
+	align_questions(l,
+	    words_between(ws, m->heading + l->em / 2,
+		end == INT_MAX ? end : end - l->em / 2),
+	    &to);
+}
+
+/* Questions begin at one x; what stands left of it is their group. */
+static int
+side_of(const struct layout *l, struct words below)
+{
 	for (size_t i = 0; i < below.n; i++)
 		if (layout_begins_label(below.p[i]->key, LABEL_QUESTION) &&
-		    below.p[i]->key.n > 15) {
-			side = below.p[i]->x0 - l->em / 5;
-			break;
-		}
+		    below.p[i]->key.n > 15)
+			return below.p[i]->x0 - l->em / 5;
+	return l->left;
+}
+
+/* The column of ratings begins where the leftmost of them does. */
+static int
+rating_left(
+    const struct layout *l, struct words below, int rating0, int rating1)
+{
 	rating0 -= l->em / 5;
 	for (size_t i = 0; i < below.n; i++) {
 		struct word *w = below.p[i];
@@ -505,59 +523,99 @@ review_put(struct layout *l, struct words ws)
 		    w->x1 < rating1 + l->em && w->x0 - l->em / 5 < rating0)
 			rating0 = w->x0 - l->em / 5;
 	}
+	return rating0;
+}
+
+static void
+put_review_heading(
+    struct layout *l, struct words line, int side, const struct review_marks *m)
+{
+	const int edges[] = {side, m->rating0, m->rating1, l->right};
 	struct words head = layout_words(l, line.n);
-	for (size_t pass = 0; pass < 3; pass++) {
+
+	for (size_t column = 0; column < 3; column++) {
 		head.n = 0;
 		for (size_t i = 0; i < line.n; i++) {
 			int x = layout_center(line.p[i]);
-			size_t at = x < rating0 ? 0 : x < rating1 ? 1 : 2;
-			if (at == pass)
+			size_t at = x < m->rating0 ? 0 : x < m->rating1 ? 1 : 2;
+			if (at == column)
 				head.p[head.n++] = line.p[i];
 		}
-		layout_put(l, l->row, 1,
-		    pass == 0	    ? side
-			: pass == 1 ? rating0
-				    : rating1,
-		    pass == 0	    ? rating0
-			: pass == 1 ? rating1
-				    : l->right,
-		    head, 0);
+		layout_put(
+		    l, l->row, 1, edges[column], edges[column + 1], head, 0);
 	}
 	l->row++;
-	/* results begin above their label: their text is centred on it */
-	struct words result_part = {0};
-	int cut = INT_MAX;
-	if (result != INT_MAX) {
-		/* below the last row that has a ministry */
-		int lo = related == INT_MAX ? heading + l->em : related + l->em;
-		for (size_t i = 0; i < ws.n; i++)
-			if (ws.p[i]->y > lo && ws.p[i]->y < result - l->em &&
-			    ws.p[i]->x1 > side + l->em &&
-			    ws.p[i]->x0 < result_x1 && related != INT_MAX)
-				lo = ws.p[i]->y + l->em / 2;
-		int half = layout_half_height(l, result, lo, direction, 225);
-		cut = result - half - layout_pitch(l) * 3 / 5;
-		if (l->weak && related != INT_MAX)
-			cut = related_end(l, ws, related, result);
-		result_part = words_between(ws, cut, INT_MAX);
+}
+
+/* Results begin above their label: their text is centred on it. */
+static int
+results_top(
+    struct layout *l, struct words ws, const struct review_marks *m, int side)
+{
+	/* below the last row that has a ministry */
+	int lo =
+	    m->related == INT_MAX ? m->heading + l->em : m->related + l->em;
+
+	if (m->result == INT_MAX)
+		return INT_MAX;
+	if (l->weak && m->related != INT_MAX)
+		return related_end(l, ws, m->related, m->result);
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->y > lo && ws.p[i]->y < m->result - l->em &&
+		    ws.p[i]->x1 > side + l->em && ws.p[i]->x0 < m->result_x1 &&
+		    m->related != INT_MAX)
+			lo = ws.p[i]->y + l->em / 2;
+	return m->result -
+	    layout_half_height(l, m->result, lo, m->direction, 225) -
+	    layout_pitch(l) * 3 / 5;
+}
+
+void
+review_put(struct layout *l, struct words ws)
+{
+	static const enum label results[] = {
+	    LABEL_REVIEW_RESULT, LABEL_REVIEW_DIRECTION, LABEL_REVIEW_EFFECT};
+	struct review_marks m = find_marks(ws);
+
+	if (m.heading == INT_MIN) {
+		put_labelled(l, ws, results, 3);
+		return;
 	}
-	int table =
-	    related != INT_MAX && related < cut ? related - l->em / 2 : cut;
+	int first = m.heading + l->em / 2; /* below the heading */
+	struct words line = words_between(ws, m.heading - l->em / 2, first);
+	if (!find_rating(&m, line)) {
+		layout_put_blocks(l, ws, 70);
+		return;
+	}
+	struct words below = words_between(
+	    ws, first, m.related < m.result ? m.related - l->em / 2 : INT_MAX);
+	if (l->weak)
+		align_columns(l, ws, line, &m);
+	int side = side_of(l, below);
+	m.rating0 = rating_left(l, below, m.rating0, m.rating1);
+	put_review_heading(l, line, side, &m);
+	int top = results_top(l, ws, &m, side);
+	struct words result = {0};
+	if (m.result != INT_MAX)
+		result = words_between(ws, top, INT_MAX);
+	int table = m.related != INT_MAX && m.related < top
+	    ? m.related - l->em / 2
+	    : top;
 	/* the group of the last questions may stand beside the table below */
-	struct words all = words_between(ws, heading + l->em / 2, cut);
+	struct words all = words_between(ws, first, top);
 	struct words both = layout_words(l, all.n);
 	for (size_t i = 0; i < all.n; i++)
 		if (all.p[i]->y < table || all.p[i]->x1 <= side)
 			both.p[both.n++] = all.p[i];
-	put_questions(l, both, rating0, rating1, side,
-	    cut == INT_MAX ? words_bottom(all) + l->em : cut);
-	struct words rest = words_free(l->a, words_between(ws, table, cut));
-	if (table < cut && l->weak)
+	put_questions(l, both, m.rating0, m.rating1, side,
+	    top == INT_MAX ? words_bottom(all) + l->em : top);
+	struct words rest = words_free(l->a, words_between(ws, table, top));
+	if (table < top && l->weak)
 		related_put(l, rest);
-	else if (table < cut)
+	else if (table < top)
 		put_related(l, rest);
-	if (result_part.n)
-		put_labelled(l, words_free(l->a, result_part), results, 3);
+	if (result.n)
+		put_labelled(l, words_free(l->a, result), results, 3);
 }
 
 /* -- headings across the page, and the text below them -- */
