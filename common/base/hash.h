@@ -19,6 +19,17 @@ hash_mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* A number, its bits spread over all. */
+static inline uint64_t
+hash_number(uint64_t x)
+{
+	x ^= x >> 31;
+	x *= UINT64_C(0x9e3779b97f4a7c15);
+	x ^= x >> 29;
+	x *= UINT64_C(0xbf58476d1ce4e5b9);
+	return x ^ x >> 32;
+}
+
 static inline uint64_t
 hash_little_endian(uint64_t word)
 {

@@ -1,23 +1,16 @@
 #include "record/kept.h"
 
+#include "base/hash.h"
 #include "value/text.h"
 
 #include <string.h>
 
 enum { FIRST_KEYS = 4096, MILLION = 6 };
 
-static uint64_t
-mix(uint64_t x)
-{
-	x ^= x >> 31;
-	x *= UINT64_C(0x9e3779b97f4a7c15);
-	return x ^ x >> 29;
-}
-
 static uint64_t *
 find(const struct kept *k, uint64_t key)
 {
-	size_t i = mix(key) & k->mask;
+	size_t i = hash_number(key) & k->mask;
 
 	while (k->keys[i] && k->keys[i] != key)
 		i = (i + 1) & k->mask;
@@ -95,7 +88,7 @@ static uint64_t
 figure_key(struct dec d)
 {
 	d = dec_trim(d);
-	return mix((uint64_t)d.digits ^ (uint64_t)d.scale << 56) |
+	return hash_number((uint64_t)d.digits ^ (uint64_t)d.scale << 56) |
 	    UINT64_C(1) << 63;
 }
 

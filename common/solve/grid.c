@@ -1,5 +1,7 @@
 #include "solve/grid.h"
 
+#include "base/hash.h"
+
 #include <stdlib.h>
 
 enum {
@@ -57,21 +59,11 @@ grid_figure_of(struct dec d, struct grid_figure *f)
 }
 
 static uint64_t
-mix(uint64_t x)
-{
-	x ^= x >> 31;
-	x *= 0x9e3779b97f4a7c15u;
-	x ^= x >> 29;
-	x *= 0xbf58476d1ce4e5b9u;
-	return x ^ x >> 32;
-}
-
-static uint64_t
 key_of(const struct grid_figure *f, int row, int column)
 {
 	uint64_t cell = (uint64_t)(row * GRID_COLUMNS + column + 1);
 
-	return mix(f->key + mix(cell));
+	return hash_number(f->key + hash_number(cell));
 }
 
 static bool
@@ -187,7 +179,7 @@ offer_cells(struct search *q, size_t i, size_t parent)
 static bool
 is_new(uint64_t *slots, uint64_t key)
 {
-	key = mix(key) | 1;
+	key = hash_number(key) | 1;
 	for (size_t at = key & (SLOTS - 1);; at = (at + 1) & (SLOTS - 1)) {
 		if (slots[at] == key)
 			return false;
@@ -213,7 +205,7 @@ take_offers(struct search *q, size_t i)
 		int column = o->row < 0 ? from->column : o->column;
 		uint64_t last =
 		    (uint64_t)(int64_t)(row * GRID_COLUMNS + column);
-		if (!is_new(slots, o->key + mix(last)))
+		if (!is_new(slots, o->key + hash_number(last)))
 			continue;
 		struct state *to = &q->next[n++];
 		*to = *from;

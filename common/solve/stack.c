@@ -1,5 +1,7 @@
 #include "solve/stack.h"
 
+#include "base/hash.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,16 +59,6 @@ struct search {
 	int *costs; /* of pages */
 };
 
-static uint64_t
-mix(uint64_t x)
-{
-	x ^= x >> 31;
-	x *= 0x9e3779b97f4a7c15u;
-	x ^= x >> 29;
-	x *= 0xbf58476d1ce4e5b9u;
-	return x ^ x >> 32;
-}
-
 static bool
 is_set(uint32_t bits, int column)
 {
@@ -86,7 +78,8 @@ cell_key(const struct stack *g, unsigned at, int row, int column)
 	uint64_t value = value_key(g, at);
 
 	return value
-	    ? mix(value + mix((uint64_t)(row * STACK_COLUMNS + column + 1)))
+	    ? hash_number(value +
+		  hash_number((uint64_t)(row * STACK_COLUMNS + column + 1)))
 	    : 0;
 }
 
@@ -96,10 +89,10 @@ state_key(const struct search *q, const struct state *s)
 {
 	uint64_t key = (uint64_t)(s->row * STACK_COLUMNS + s->column + 1);
 
-	key = mix(key + (uint64_t)(s->headed + 1) * 64 + s->heading);
-	key = mix(key + s->left);
+	key = hash_number(key + (uint64_t)(s->headed + 1) * 64 + s->heading);
+	key = hash_number(key + s->left);
 	for (int c = 0; c < q->stack->columns; c++) {
-		key = mix(key + (uint64_t)s->last[c]);
+		key = hash_number(key + (uint64_t)s->last[c]);
 		for (int r = q->from; r < q->end; r++)
 			key += cell_key(q->stack, s->cells.at[r][c], r, c);
 	}

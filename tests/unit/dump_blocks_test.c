@@ -2,22 +2,10 @@
  * dump_blocks: invented sheets in the pieces that pdftotext and pdfminer
  * write: every cell a paragraph, labels apart from their figures.
  */
-#include "text/text.h"
-
+#include "dump_sheet.h"
 #include "unit.h"
 
-static struct arena arena;
-
 #define TITLE "令和2年度行政事業レビューシート\n\n( 港湾省 )\n\n"
-
-static struct sheet
-sheet_of(const char *text)
-{
-	struct sheet sheet = {0};
-
-	text_read_sheet(&arena, str_of(text), 1, &sheet);
-	return sheet;
-}
 
 static bool
 is_yen(struct dec d, int64_t millions)

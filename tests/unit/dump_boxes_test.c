@@ -2,8 +2,7 @@
  * boxes, box_rows: lists of payees whose paragraphs are cells.  Invented
  * sheets, as pdfminer writes them.
  */
-#include "text/text.h"
-
+#include "dump_sheet.h"
 #include "unit.h"
 
 #define HEADINGS \
@@ -13,17 +12,6 @@
 #define LIST \
 	"平成30年度行政事業レビューシート （ 港湾省 ）\n\n" \
 	"支出先上位１０者リスト\n\nA.\n\n" HEADINGS
-
-static struct arena arena;
-
-static struct sheet
-sheet_of(const char *text)
-{
-	struct sheet sheet = {0};
-
-	text_read_sheet(&arena, str_of(text), 1, &sheet);
-	return sheet;
-}
 
 /* The payee of that rank, of the nth block from 1. */
 static const struct payee *

@@ -2,8 +2,7 @@
  * dump_lists, dump_pairs: lists and tables whose columns come one after
  * another.  Invented sheets, as pdftotext and pdfminer write them.
  */
-#include "text/text.h"
-
+#include "dump_sheet.h"
 #include "unit.h"
 
 #define TITLE "平成30年度行政事業レビューシート （ 港湾省 ）\n\n"
@@ -11,17 +10,6 @@
 	TITLE "支出先上位１０者リスト\n\nA.\n\n支出先\n\n法人番号\n\n" \
 	      "業務概要\n\n支出額\n（百万円）\n\n契約方式等\n\n" \
 	      "入札者数\n（応募者数）\n\n落札率\n\n"
-
-static struct arena arena;
-
-static struct sheet
-sheet_of(const char *text)
-{
-	struct sheet sheet = {0};
-
-	text_read_sheet(&arena, str_of(text), 1, &sheet);
-	return sheet;
-}
 
 static const struct payee *
 payee(const struct sheet *sheet, size_t i)

@@ -2,22 +2,10 @@
  * dump_review: 点検・改善, the opinions and the head of invented sheets, in
  * the paragraphs that pdftotext and pdfminer write.
  */
-#include "text/text.h"
-
+#include "dump_sheet.h"
 #include "unit.h"
 
-static struct arena arena;
-
 #define TITLE "平成30年度行政事業レビューシート\n\n( 総務省 )\n\n"
-
-static struct sheet
-sheet_of(const char *text)
-{
-	struct sheet sheet = {0};
-
-	text_read_sheet(&arena, str_of(text), 1, &sheet);
-	return sheet;
-}
 
 static bool
 is(str s, const char *want)
