@@ -7,6 +7,7 @@ struct entry {
 	uint32_t trace; /* 1 + index of its last choice; 0 at the start */
 	uint32_t order; /* of the offer, to keep the earlier of equals */
 	uint32_t hash, chain; /* 1 + the next offer of a slot */
+	uint32_t at; /* in the heap */
 };
 
 /* Two ways to one state, by their last choices. */
@@ -26,6 +27,7 @@ beam_init(struct beam *b, struct arena *arena, size_t size, size_t width,
 	*b = (struct beam){.arena = arena, .size = size, .width = width};
 	b->states[0] = arena_alloc(arena, width, size, _Alignof(max_align_t));
 	b->states[1] = arena_alloc(arena, width, size, _Alignof(max_align_t));
+	b->heap = arena_new(arena, uint32_t, width);
 	memcpy(b->states[0], state, size);
 	*list_add(arena, &b->now, struct entry) = (struct entry){.cost = 0};
 }
@@ -55,24 +57,51 @@ beam_cost(const struct beam *b, size_t i)
 	return list_at(&b->now, struct entry, i)->cost;
 }
 
-/* The dearest of the offers kept; the later of equals. */
+static struct entry *
+heap_at(const struct beam *b, size_t at)
+{
+	return list_at(&b->next, struct entry, b->heap[at]);
+}
+
+/* Of equals the later one is dearer. */
+static bool
+is_dearer(const struct entry *a, const struct entry *b)
+{
+	return a->cost > b->cost || (a->cost == b->cost && a->order > b->order);
+}
+
+/* An offer got cheaper: those dearer rise above it. */
+static void
+sink(struct beam *b, size_t at)
+{
+	uint32_t place = b->heap[at];
+	const struct entry *e = heap_at(b, at);
+
+	for (size_t below; (below = 2 * at + 1) < b->next.n; at = below) {
+		if (below + 1 < b->next.n &&
+		    is_dearer(heap_at(b, below + 1), heap_at(b, below)))
+			below++;
+		if (!is_dearer(heap_at(b, below), e))
+			break;
+		heap_at(b, below)->at = (uint32_t)at;
+		b->heap[at] = b->heap[below];
+	}
+	b->heap[at] = place;
+	heap_at(b, at)->at = (uint32_t)at;
+}
+
+/* The dearest of the offers kept, of which there are enough. */
 static size_t
 dearest(struct beam *b)
 {
-	size_t worst = 0;
-
-	if (b->worst_known)
-		return b->worst;
-	for (size_t i = 1; i < b->next.n; i++) {
-		const struct entry *e = list_at(&b->next, struct entry, i);
-		const struct entry *w = list_at(&b->next, struct entry, worst);
-		if (e->cost > w->cost ||
-		    (e->cost == w->cost && e->order > w->order))
-			worst = i;
+	if (!b->heaped) {
+		for (size_t i = 0; i < b->next.n; i++)
+			b->heap[i] = (uint32_t)i;
+		for (size_t i = b->next.n; i-- > 0;)
+			sink(b, i);
+		b->heaped = true;
 	}
-	b->worst = worst;
-	b->worst_known = true;
-	return worst;
+	return b->heap[0];
 }
 
 static uint32_t *
@@ -138,7 +167,8 @@ merge(struct beam *b, struct entry *same, int cost, uint32_t choice,
 	if (dearer < 0) {
 		same->cost = cost;
 		same->trace = other;
-		b->worst_known = false;
+		if (b->heaped)
+			sink(b, same->at);
 		other = kept;
 		kept = same->trace;
 		dearer = -dearer;
@@ -179,9 +209,10 @@ beam_offer(
 	} else {
 		list_add(b->arena, &b->next, struct entry);
 	}
-	b->worst_known = false;
 	e.trace = add_step(b, choice, parent);
 	*list_at(&b->next, struct entry, place) = e;
+	if (b->heaped)
+		sink(b, 0);
 	memcpy(b->states[1] + place * b->size, state, b->size);
 	if (b->slots)
 		link_offer(b, place);
@@ -200,7 +231,7 @@ beam_step(struct beam *b)
 	b->next = entries;
 	b->next.n = 0;
 	b->states[1] = states;
-	b->worst_known = false;
+	b->heaped = false;
 	if (b->slots)
 		memset(b->slots, 0, b->width * sizeof *b->slots);
 	for (size_t i = 0; i < b->now.n; i++)

@@ -21,8 +21,9 @@ struct beam {
 	uint32_t *slots; /* 1 + the first offer of a hash; NULL: no merging */
 	int margin; /* of merging */
 	struct list merged; /* of beam mergers */
-	size_t worst; /* the dearest offer, while known */
-	bool worst_known;
+	/* Once there are `width` offers: their places, the dearest on top. */
+	uint32_t *heap;
+	bool heaped;
 };
 
 /* Starts with one state of cost 0, which is copied. */

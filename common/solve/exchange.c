@@ -1,5 +1,7 @@
 #include "solve/exchange.h"
 
+#include "base/hash.h"
+
 #include <string.h>
 
 enum {
@@ -9,11 +11,22 @@ enum {
 	KEPT = 48, /* answers kept as rivals */
 };
 
+/* What stands in the cells, and what it costs. */
+struct answer {
+	int *items;
+	int cost;
+};
+
+#define NOWHERE SIZE_MAX /* the step at which nothing gets cheaper */
+#define UNDER_WAY SIZE_MAX /* the end of a way that is not known yet */
+
 struct search {
 	struct exchange *x;
 	uint64_t random;
 	int cost;
+	struct arena *arena;
 	int *before; /* a move */
+	struct list ways, ends; /* of struct way; of struct answer */
 	/* Answers met, as items by cell, with what they cost. */
 	int *met[KEPT];
 	int costs[KEPT];
@@ -124,9 +137,12 @@ restore(struct exchange *x, const int *items)
 			exchange_put(x, (size_t)items[c], (int)c);
 }
 
-/* Items that lost their cells go to the empty ones that suit them best. */
-static void
-settle(struct search *s, const int *before)
+/*
+ * Items that lost their cells go to the empty ones that suit them best.  Takes
+ * what the answer costs before and tells what it costs then.
+ */
+static int
+settle(struct search *s, const int *before, int cost)
 {
 	struct exchange *x = s->x;
 
@@ -134,7 +150,6 @@ settle(struct search *s, const int *before)
 		int item = before[c], best = -1;
 		if (item < 0 || x->cell[item] >= 0)
 			continue;
-		int cost = cost_of(x);
 		for (int to = 0; to < (int)x->cells; to++) {
 			if (x->item[to] >= 0 || !may(x, item, to))
 				continue;
@@ -147,11 +162,12 @@ settle(struct search *s, const int *before)
 		}
 		exchange_put(x, (size_t)item, best);
 	}
+	return cost;
 }
 
 /* Makes a move; false, with all as before, when it leads nowhere. */
 static bool
-try_move(struct search *s, size_t k)
+try_move(struct search *s, size_t k, int *cost)
 {
 	struct exchange *x = s->x;
 
@@ -159,8 +175,9 @@ try_move(struct search *s, size_t k)
 	x->move(x, k);
 	if (!memcmp(s->before, x->item, x->cells * sizeof *s->before))
 		return false;
-	if (cost_of(x) < s->cost + LEEWAY) {
-		settle(s, s->before);
+	*cost = cost_of(x);
+	if (*cost < s->cost + LEEWAY) {
+		*cost = settle(s, s->before, *cost);
 		return true;
 	}
 	restore(x, s->before);
@@ -168,38 +185,117 @@ try_move(struct search *s, size_t k)
 }
 
 static bool
-each_move(struct search *s)
+improve_by_move(struct search *s, size_t k)
+{
+	int cost;
+
+	if (!try_move(s, k, &cost))
+		return false;
+	if (cost >= s->cost) {
+		restore(s->x, s->before);
+		return false;
+	}
+	s->cost = cost;
+	return true;
+}
+
+static bool
+improve_by_exchange(struct search *s, size_t item)
 {
 	bool better = false;
 
-	for (size_t k = 0; k < s->x->moves; k++) {
-		if (!try_move(s, k))
-			continue;
-		int cost = cost_of(s->x);
-		if (cost >= s->cost) {
-			restore(s->x, s->before);
-			continue;
-		}
-		s->cost = cost;
+	while (each_exchange(s, item, is_cheaper))
 		better = true;
-	}
 	return better;
 }
 
+/* -- the way down, which is the same from where one was before -- */
+
+/* What is tried next where the key is met, and where that leads. */
+struct way {
+	uint64_t key;
+	size_t end;
+};
+
+static uint64_t
+key_of(const struct exchange *x, size_t step)
+{
+	str items = {(const char *)x->item, x->cells * sizeof *x->item};
+
+	return hash_number(hash_bytes(items) + step);
+}
+
+/* All ways that are under way come to that end. */
+static void
+arrive(struct search *s, size_t end)
+{
+	for (size_t i = s->ways.n; i-- > 0;) {
+		struct way *w = list_at(&s->ways, struct way, i);
+		if (w->end != UNDER_WAY)
+			break;
+		w->end = end;
+	}
+}
+
+/* Goes where a way leads that passed here, or came to its end. */
+static bool
+follow(struct search *s, size_t step)
+{
+	uint64_t here = key_of(s->x, step), end = key_of(s->x, NOWHERE);
+
+	for (size_t i = 0; i < s->ways.n; i++) {
+		const struct way *w = list_at(&s->ways, struct way, i);
+		if ((w->key != here && w->key != end) || w->end == UNDER_WAY)
+			continue;
+		const struct answer *a =
+		    list_at(&s->ends, struct answer, w->end);
+		restore(s->x, a->items);
+		s->cost = a->cost;
+		arrive(s, w->end);
+		return true;
+	}
+	*list_add(s->arena, &s->ways, struct way) =
+	    (struct way){here, UNDER_WAY};
+	return false;
+}
+
+static void
+add_end(struct search *s)
+{
+	const struct exchange *x = s->x;
+
+	*list_add(s->arena, &s->ways, struct way) =
+	    (struct way){key_of(x, NOWHERE), UNDER_WAY};
+	arrive(s, s->ends.n);
+	struct answer *end = list_add(s->arena, &s->ends, struct answer);
+	end->items = arena_new(s->arena, int, x->cells);
+	memcpy(end->items, x->item, x->cells * sizeof *end->items);
+	end->cost = s->cost;
+}
+
+/*
+ * Each step tries all exchanges of an item, or a move, until none of them
+ * makes it cheaper.
+ */
 static void
 descend(struct search *s)
 {
-	bool better = true;
+	struct exchange *x = s->x;
+	size_t steps = x->items + x->moves, idle = 0;
 
-	s->cost = s->x->cost(s->x);
-	for (int sweep = 0; better && sweep < SWEEPS; sweep++) {
-		better = false;
-		for (size_t i = 0; i < s->x->items; i++)
-			while (each_exchange(s, i, is_cheaper))
-				better = true;
-		if (each_move(s))
-			better = true;
+	s->cost = x->cost(x);
+	if (follow(s, steps))
+		return;
+	for (size_t k = 0; idle < steps && k < SWEEPS * steps; k++) {
+		size_t step = k % steps;
+		bool item = step < x->items;
+		bool better = item ? improve_by_exchange(s, step)
+				   : improve_by_move(s, step - x->items);
+		idle = better ? item : idle + 1;
+		if (better && follow(s, step))
+			return;
 	}
+	add_end(s);
 }
 
 static size_t
@@ -281,7 +377,8 @@ is_rival(struct search *s, size_t item, int cell)
 void
 exchange_solve(struct exchange *x, struct arena *arena)
 {
-	struct search s = {.x = x, .random = 1};
+	struct search s = {.x = x, .random = 1, .arena = arena};
+	int cost;
 	int *best = arena_new(arena, int, x->cells + 1);
 
 	s.before = arena_new(arena, int, x->cells + 1);
@@ -315,7 +412,7 @@ exchange_solve(struct exchange *x, struct arena *arena)
 	for (size_t i = 0; i < x->items; i++)
 		each_exchange(&s, i, is_rival);
 	for (size_t k = 0; k < x->moves; k++)
-		if (try_move(&s, k)) {
+		if (try_move(&s, k, &cost)) {
 			is_rival(&s, 0, -1);
 			restore(x, best);
 		}
