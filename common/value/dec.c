@@ -208,7 +208,7 @@ dec_cell(str s)
 			minus = true;
 		} else if (blank && !digits) {
 			continue;
-		} else if (blank && s.n == 1 && s.p[0] == '%') {
+		} else if (blank && (str_eq(s, S("%")) || str_eq(s, S("％")))) {
 			continue;
 		} else {
 			return unknown;

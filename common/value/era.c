@@ -9,13 +9,15 @@
  */
 static const struct era {
 	const char *name;
+	char letter;
+	uint32_t square; /* both characters in one */
 	int base, last; /* last year in use, for bare readings */
 } eras[] = {
-    {"明治", 1867, 45},
-    {"大正", 1911, 15},
-    {"昭和", 1925, 64},
-    {"平成", 1988, 99},
-    {"令和", 2018, 99},
+    {"明治", 'M', 0x337e, 1867, 45},
+    {"大正", 'T', 0x337d, 1911, 15},
+    {"昭和", 'S', 0x337c, 1925, 64},
+    {"平成", 'H', 0x337b, 1988, 99},
+    {"令和", 'R', 0x32ff, 2018, 99},
 };
 
 enum { FIRST_YEAR = 1868, LAST_YEAR = 2200 }; /* what is a Western year */
@@ -91,16 +93,38 @@ nearest(int n, int near)
 	return up < down ? reiwa : heisei;
 }
 
-/* A year at c; 0 if none.  bare: a number without 年 counts. */
+static const struct era *
+eat_era(struct scan *c, bool *letter)
+{
+	size_t len = 0;
+	uint32_t code;
+
+	*letter = false;
+	for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+		if (eat(c, str_of(eras[i].name)))
+			return &eras[i];
+	code = peek(c, &len);
+	for (size_t i = 0; code && i < sizeof eras / sizeof *eras; i++)
+		if (code == eras[i].square ||
+		    code == (uint32_t)eras[i].letter) {
+			*letter = code != eras[i].square;
+			c->at += len;
+			return &eras[i];
+		}
+	return NULL;
+}
+
+/*
+ * A year at c; 0 if none.  bare: a number without 年 counts; so it does behind
+ * an era, but behind a letter (H30) only where the text ends.
+ */
 static int
 year_at(struct scan *c, int near, bool bare)
 {
-	const struct era *era = NULL;
+	bool letter;
+	const struct era *era = eat_era(c, &letter);
 	int n;
 
-	for (size_t i = 0; i < sizeof eras / sizeof *eras && !era; i++)
-		if (eat(c, str_of(eras[i].name)))
-			era = &eras[i];
 	if (!era && eat(c, S("FY")))
 		bare = true;
 	if (!era && (eat(c, S("西暦"))))
@@ -110,7 +134,8 @@ year_at(struct scan *c, int near, bool bare)
 		return 0;
 	if (eat(c, S("年")))
 		eat(c, S("度"));
-	else if (!eat(c, S("FY")) && !bare && !era)
+	else if (!eat(c, S("FY")) && !bare &&
+	    (!era || (letter && c->at < c->s.n)))
 		return 0;
 	if (era)
 		return n >= 1 && n <= era->last ? era->base + n : 0;
@@ -123,7 +148,7 @@ int
 era_year(str text, int near, size_t *end)
 {
 	struct scan c = {text, 0};
-	bool after_digit = false;
+	bool after_digit = false, after_letter = false;
 
 	while (c.at < text.n) {
 		struct scan here = c;
@@ -131,14 +156,17 @@ era_year(str text, int near, size_t *end)
 		uint32_t code =
 		    text_fold_code(str_char(str_skip(text, c.at), &len));
 		bool digit = code >= '0' && code <= '9';
-		int year =
-		    digit && after_digit ? 0 : year_at(&here, near, false);
+		bool letter = (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+		int year = (digit && after_digit) || (letter && after_letter)
+		    ? 0
+		    : year_at(&here, near, false);
 		if (year) {
 			if (end)
 				*end = here.at;
 			return year;
 		}
 		after_digit = digit || code == '.';
+		after_letter = letter;
 		c.at += len;
 	}
 	return 0;
@@ -169,6 +197,16 @@ may_begin(const struct scan *c)
 
 	switch (code) {
 	case 'F':
+	case 'H':
+	case 'M':
+	case 'R':
+	case 'S':
+	case 'T':
+	case 0x32ff: /* ㋿ */
+	case 0x337b: /* ㍻ */
+	case 0x337c:
+	case 0x337d:
+	case 0x337e:
 	case 0x660e: /* 明 */
 	case 0x5927: /* 大 */
 	case 0x662d: /* 昭 */

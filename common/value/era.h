@@ -1,6 +1,7 @@
 /*
  * era: fiscal years as the forms print them, to Western integers.
  *   平成30年度 30年度 令和元年度 令和3年度 3年度 FY2018 2018年度 昭和47年度
+ *   H30年度 Ｒ元年度 ㍻30年度
  */
 #ifndef VALUE_ERA_H
 #define VALUE_ERA_H

@@ -198,6 +198,12 @@ eras(void)
 	    {"a day is no year of its own", "平成30年7月27日", 2021, 2018},
 	    {"a figure is no year", "120館", 2021, 0},
 	    {"text before it", "※令和2年度補正", 2021, 2020},
+	    {"an era's letter", "H30年度", 2021, 2018},
+	    {"and a wide one, 元年", "Ｒ元年度", 2021, 2019},
+	    {"both characters of an era in one", "㍻30年度", 2021, 2018},
+	    {"a letter and a figure in a text are no year", "R2を用いる", 2021,
+		0},
+	    {"nor is a letter at a word's end", "TRIM30年", 0, 0},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -209,6 +215,8 @@ eras(void)
 	    era_year_cell(S("令和3年度要求"), 2021, false) == 0);
 	CHECK("a bare number is a year only where one is meant",
 	    era_year_cell(S("29"), 2015, false) == 0);
+	CHECK("a letter and a figure alone are one",
+	    era_year_cell(S("H30"), 2015, false) == 2018);
 	CHECK("and then it is", era_year_cell(S("29"), 2015, true) == 2017);
 }
 
