@@ -14,7 +14,8 @@ struct table {
 	struct in *in;
 	struct grid grid;
 	char separator;
-	bool wide; /* an export: real columns, quoted cells */
+	bool wide; /* an export of a grid: its columns are places */
+	bool quoted; /* cells in quotes may hold separators and line ends */
 	int row; /* next row of the grid */
 	size_t bytes; /* of the lines of this sheet */
 	size_t first_line;
@@ -109,11 +110,99 @@ look(str head)
 	return shape;
 }
 
+/* Whether a comma, a quote or the line's end is what parts cells here. */
 static bool
-is_comma_separated(const struct shape_of_text *shape)
+parts_cells(str text, size_t at)
+{
+	return at >= text.n || text.p[at] == ',' || text.p[at] == '"' ||
+	    text.p[at] == '\n' || text.p[at] == '\r';
+}
+
+/* Some label of the form is a cell between commas, which no prose has. */
+static bool
+has_comma_cell(str head, str label)
+{
+	size_t at = str_find(head, label, 0);
+
+	for (; at < head.n; at = str_find(head, label, at + label.n))
+		if ((!at || parts_cells(head, at - 1)) &&
+		    parts_cells(head, at + label.n) &&
+		    (str_starts(str_skip(head, at + label.n), S(",")) ||
+			str_starts(str_skip(head, at + label.n), S("\","))))
+			return true;
+	return false;
+}
+
+static bool
+has_comma_cells(str head)
+{
+	static const char *const labels[] = {"事業名", "担当部局庁", "担当課室",
+	    "会計区分", "実施方法", "当初予算", "補正予算", "執行額", "単位"};
+	int n = 0;
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		n += has_comma_cell(head, str_of(labels[i]));
+	return n >= 2;
+}
+
+/* Many commas a line: a grid, exported with its columns. */
+static bool
+is_comma_grid(const struct shape_of_text *shape)
 {
 	return shape->tabs * 4 < shape->commas &&
 	    shape->commas >= shape->lines * 10;
+}
+
+/*
+ * Whether the text ends inside a quoted cell, having begun inside one or not.
+ * A quote inside a cell that does not begin with one is text.
+ */
+static bool
+ends_quoted(str text, char separator, bool inside)
+{
+	bool first = !inside; /* of a cell */
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+		if (inside && c == '"') {
+			inside = i + 1 < text.n && text.p[i + 1] == '"';
+			i += inside;
+			first = false;
+		} else if (!inside) {
+			inside = first && c == '"';
+			first = c == separator;
+		}
+	}
+	return inside;
+}
+
+/*
+ * A spreadsheet that saves text puts cells of several lines into quotes:
+ * some cell is so, and what follows it is a separator or the line's end.
+ */
+static bool
+has_quoted_lines(str head)
+{
+	enum { FEW = 40 }; /* lines in a cell */
+
+	for (size_t at = 0; at < head.n;) {
+		size_t open = str_find(head, S("\t\""), at), end = open + 2;
+		size_t lines = 0;
+		for (; end < head.n && lines < FEW; end++) {
+			lines += head.p[end] == '\n';
+			if (head.p[end] != '"')
+				continue;
+			if (end + 1 >= head.n || head.p[end + 1] != '"')
+				break;
+			end++;
+		}
+		if (lines && lines < FEW && end + 1 < head.n &&
+		    (head.p[end + 1] == '\t' || head.p[end + 1] == '\r' ||
+			head.p[end + 1] == '\n'))
+			return true;
+		at = open + 2;
+	}
+	return false;
 }
 
 static int
@@ -125,8 +214,10 @@ recognise(str head)
 	    !str_has(head, S("事業番号")) && !str_has(head, S("支出先")))
 		return 0;
 	shape = look(head);
-	if (is_comma_separated(&shape))
+	if (is_comma_grid(&shape))
 		return 60;
+	if (!shape.tabs && has_comma_cells(head))
+		return 85; /* surer than that it is prose */
 	/* table text: a tab in every fifth line at least */
 	if (shape.tabbed * 5 >= shape.lines && shape.tabbed)
 		return 60;
@@ -259,7 +350,7 @@ next_field(const struct table *t, str line, size_t *at)
 	str rest = str_skip(line, *at);
 	struct str_cut cut;
 
-	if (t->wide && str_starts(rest, S("\""))) {
+	if (t->quoted && str_starts(rest, S("\""))) {
 		struct text field = {.arena = t->r->arena};
 		size_t i = 1;
 		for (; i < rest.n; i++) {
@@ -298,28 +389,26 @@ add_line(struct table *t, str line, size_t number)
 	t->row++;
 }
 
-/* An export quotes cells that hold line breaks: join lines until quotes pair.
- */
+/* A line with those that a quoted cell of it goes on in. */
 static enum next
 whole_line(struct table *t, str *line)
 {
 	struct text joined = {.arena = t->r->arena};
 	enum next next = in_line(t->in, line);
-	size_t quotes = 0;
+	bool inside = false;
 
 	if (next != NEXT_ITEM)
 		return next;
-	if (!t->wide) {
+	if (!t->quoted) {
 		*line = arena_copy(t->r->arena, *line);
 		return next;
 	}
 	for (int lines = 0; lines < 2000; lines++) {
-		for (size_t i = 0; i < line->n; i++)
-			quotes += line->p[i] == '"';
+		inside = ends_quoted(*line, t->separator, inside);
 		if (lines)
 			text_char(&joined, '\n');
 		text_put(&joined, *line);
-		if (quotes % 2 == 0 || in_line(t->in, line) != NEXT_ITEM)
+		if (!inside || in_line(t->in, line) != NEXT_ITEM)
 			break;
 	}
 	*line = text_str(&joined);
@@ -330,14 +419,17 @@ static bool
 tsv_read(struct reading *r, struct in *in)
 {
 	struct table t = {.r = r, .in = in, .separator = '\t'};
-	struct shape_of_text shape = look(in_peek(in, READER_HEAD));
+	str head = in_peek(in, READER_HEAD);
+	struct shape_of_text shape = look(head);
+	bool grid = is_comma_grid(&shape);
 	size_t before = r->sheets;
 	enum next next;
 	str line;
 
-	if (is_comma_separated(&shape))
+	if (grid || (!shape.tabs && has_comma_cells(head)))
 		t.separator = ',';
-	t.wide = t.separator == ',' || shape.tabs >= shape.lines * WIDE;
+	t.wide = grid || shape.tabs >= shape.lines * WIDE;
+	t.quoted = t.separator == ',' || t.wide || has_quoted_lines(head);
 	begin_sheet(&t);
 	for (;;) {
 		size_t number = in->line + 1;

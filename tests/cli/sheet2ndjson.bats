@@ -150,6 +150,34 @@ sheet2ndjson: 2 that are no sheet skipped" ]
 	done
 }
 
+@test "CSV with few columns is a sheet, and so is tab text with quoted cells" {
+	tab=$'\t'
+	{
+		printf '%s\r\n' '事業番号,0042' '平成30年度行政事業レビューシート,(架空省)' \
+			'事業名,"灯台の""更新""、' 'その2",担当部局庁,海上局' \
+			'会計区分,一般会計' '実施方法,補助'
+	} > few.csv
+	{
+		printf '%s\r\n' "事業番号${tab}0042" \
+			"平成30年度行政事業レビューシート${tab}(架空省)" \
+			"事業名${tab}\"灯台の\"\"更新\"\"、" "その2\"${tab}担当部局庁${tab}海上局" \
+			"会計区分${tab}一般会計" "実施方法${tab}補助"
+	} > quoted.txt
+	want='["0042","架空省","灯台の\"更新\"、\nその2","海上局",["補助"]]'
+	for f in few.csv quoted.txt; do
+		run --separate-stderr sheet2ndjson "$f"
+		[ "$status" -eq 0 ]
+		[ "$(jq -c '[.number, .ministry, .name, .bureau, .methods]' <<<"$output")" = "$want" ]
+		[ "$(jq -c '[.source.reader, .unparsed]' <<<"$output")" = '["tsv",[]]' ]
+	done
+}
+
+@test "a quote that opens no cell of several lines is text" {
+	sed 's/^事業名\t/&"別名"の/' "$SHEET" > quote.txt
+	run --separate-stderr sheet2ndjson quote.txt
+	[ "$(jq -r .name <<<"$output")" = '"別名"の灯台資料の電子化に関する調査研究' ]
+}
+
 @test "invalid bytes become U+FFFD, with a note, and the output is UTF-8" {
 	sed 's/灯台日誌/灯\xff\xfe台日\x80誌/' "$SHEET" >bad.txt
 	run --separate-stderr sheet2ndjson bad.txt

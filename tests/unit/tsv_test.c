@@ -17,6 +17,14 @@ static const struct {
     {"no tab", "事業番号\na\nb\n", 0},
     {"ten commas a line", "事業番号,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\na,b\n", 60},
     {"fewer commas", "事業番号,,,,,,,,,,,,,,,,,,,,,,,,\na,b\n", 0},
+    {"few commas, but labels between them",
+	"事業番号,1\n事業名,あ,担当部局庁,い\n会計区分,\"う\"\n", 85},
+    {"labels in quotes",
+	"\"事業番号\",\"1\"\n\"事業名\",\"あ\"\n"
+	"\"会計区分\",\"う\"\n",
+	85},
+    {"one label before a comma is prose", "事業番号\n事業名,会計区分と単位\n",
+	0},
     {"no word of the form", "a\tb\n", 0},
 };
 
