@@ -31,6 +31,7 @@ budget_total_of(const struct budget *budget, const struct budget_year *year)
 	    year->supplementary.value,
 	    year->carried_in.value,
 	    year->reserve.value,
+	    year->carried_net.value,
 	    out_counts ? year->carried_out.value : (struct dec){0},
 	};
 	struct dec sum = {0};

@@ -46,7 +46,7 @@ budget_year_of(const struct sheet *sheet, int32_t year)
  * A sum of printed amounts; null parts count as nothing.  Most sums hold to
  * the yen, so the interval is only made when they do not.
  */
-enum { SUM_PARTS = 5 };
+enum { SUM_PARTS = 6 };
 
 struct sum {
 	struct dec value; /* known when a part is */
@@ -84,6 +84,7 @@ parts_of(const struct check *c, const struct budget_year *year)
 	if (c->sheet->budget.carried_out_in_total != TRUTH_FALSE)
 		sum_add(&sum, year->carried_out);
 	sum_add(&sum, year->reserve);
+	sum_add(&sum, year->carried_net);
 	return sum;
 }
 

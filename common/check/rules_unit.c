@@ -71,7 +71,8 @@ other_parts(const struct check *c, const struct budget_year *y, bool initial)
 	    c->sheet->budget.carried_out_in_total == TRUTH_FALSE
 		? dec_of(0)
 		: y->carried_out.value,
-	    y->reserve.value, initial ? y->initial.value : dec_of(0)};
+	    y->reserve.value, y->carried_net.value,
+	    initial ? y->initial.value : dec_of(0)};
 	struct dec sum = dec_of(0);
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -17,6 +17,7 @@ static const struct row_field {
     ROW(LABEL_SUPPLEMENTARY, supplementary, true),
     ROW(LABEL_CARRIED_IN, carried_in, true),
     ROW(LABEL_CARRIED_OUT, carried_out, true),
+    ROW(LABEL_CARRIED_NET, carried_net, true),
     ROW(LABEL_RESERVE, reserve, true),
     ROW(LABEL_TOTAL, total, true),
     ROW(LABEL_EXECUTED, executed, true),
@@ -275,17 +276,20 @@ form_items(struct form *f, struct rows rows)
 	struct items t = {.ready = false};
 	struct list *items = &f->s->budget.items;
 	size_t own = 0;
+	int power = f->power; /* of the sheet */
 
 	for (int r = rows.from; r < rows.to; r++) {
 		struct line line = form_line(f, r);
 		if (!line.n)
 			continue;
+		form_unit(f, &line, LABEL_ITEMS);
 		if (!t.ready) {
 			items_heading(f, &line, &t);
 			continue;
 		}
 		items_row(f, &line, &t);
 	}
+	f->power = power;
 	for (size_t i = 0; i < items->n; i++)
 		own +=
 		    !str_is_null(list_at(items, struct budget_item, i)->reason);

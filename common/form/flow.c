@@ -2,6 +2,7 @@
 
 #include "form/form_part.h"
 #include "value/text.h"
+#include "value/unit.h"
 
 /* -- what a piece of the figure says -- */
 
@@ -54,17 +55,6 @@ place_at(const struct figure_read *f, size_t i)
 
 /* -- amounts -- */
 
-static const struct unit {
-	str word;
-	int power; /* of ten, in yen */
-} units[] = {
-    {{"百万円", 9}, 6},
-    {{"億円", 6}, 8},
-    {{"千円", 6}, 3},
-    {{"万円", 6}, 4},
-    {{"円", 3}, 0},
-};
-
 /* Where the figure that ends the text begins; its end when there is none. */
 static size_t
 figure_start(str text)
@@ -103,24 +93,21 @@ flow_amount(struct arena *a, str line, str *head)
 	static const char *const opening[] = {
 	    "(", "（", "［", "[", "〔", "【", "約", ":", "："};
 	str s = without_tail(text_strip(line), closing, 6);
+	struct dec value;
+	size_t from;
+	int power;
 
 	*head = line;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		struct dec value;
-		size_t from;
-		if (!str_ends(s, units[i].word))
-			continue;
-		s = str_take(s, s.n - units[i].word.n);
-		from = figure_start(s);
-		value = dec_cell(text_fold(a, str_skip(s, from)));
-		if (!value.known)
-			break;
-		s = text_strip(str_take(s, from));
-		s = without_tail(s, opening, 9);
-		*head = without_tail(s, opening, 9);
-		return dec_yen(value, units[i].power);
-	}
-	return (struct dec){0};
+	if (!unit_cut(&s, &power))
+		return (struct dec){0};
+	from = figure_start(s);
+	value = dec_cell(text_fold(a, str_skip(s, from)));
+	if (!value.known)
+		return value;
+	s = text_strip(str_take(s, from));
+	s = without_tail(s, opening, 9);
+	*head = without_tail(s, opening, 9);
+	return dec_yen(value, power);
 }
 
 /* -- the parts of a text -- */

@@ -50,6 +50,8 @@ str cell_append(struct form *, str before, struct cell *, char joint);
 void form_figure(struct form *, struct cell *, struct figure *, str where);
 void form_yen(struct form *, struct cell *, struct figure *, str where);
 bool cell_is_number(const struct cell *);
+/* Takes the unit of amounts that a heading prints for what follows it. */
+void form_unit(struct form *, const struct line *, enum label heading);
 
 /* -- headings with years -- */
 
@@ -59,6 +61,7 @@ struct column {
 	int col, end; /* its range of grid columns */
 	enum column_role role;
 	int year; /* 0: none printed */
+	bool target; /* 目標値(26年度): a goal's year and its target at once */
 	struct cell *cell; /* of the heading */
 };
 

@@ -239,6 +239,69 @@ add_officers(struct form *f, str text)
 	}
 }
 
+/* -- 実施方法 -- */
+
+/* The length of the box at s, 0 if there is none; ■ and its kin are ticked. */
+static size_t
+box_at(str s, bool *ticked)
+{
+	static const char *const boxes[] = {"■", "☑", "☒", "✓", "✔", "□", "☐"};
+	enum { TICKED = 5 };
+
+	for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+		if (str_starts(s, str_of(boxes[i]))) {
+			*ticked = i < TICKED;
+			return str_of(boxes[i]).n;
+		}
+	return 0;
+}
+
+/*
+ * □直接実施 ■委託・請負 □補助, as the form was until 平成26: what is ticked.
+ * Where boxes left open have vanished a method ends at the next space.
+ */
+static void
+ticked_methods(struct form *f, str text)
+{
+	bool spaced = !str_has(text, S("□")) && !str_has(text, S("☐"));
+	bool ticked = false, here;
+	size_t from = 0, box;
+
+	for (size_t at = 0; at <= text.n; at += box ? box : 1) {
+		str rest = str_skip(text, at);
+		box = box_at(rest, &here);
+		if (rest.n && !box &&
+		    !(spaced && (rest.p[0] == ' ' || rest.p[0] == '\n')))
+			continue;
+		if (ticked && text_strip(str_slice(text, from, at)).n) {
+			text_split_list(
+			    f->a, str_slice(text, from, at), &f->s->methods);
+			ticked = false;
+		}
+		if (box) {
+			ticked = here;
+			from = at + box;
+		}
+	}
+}
+
+static void
+add_methods(struct form *f, struct cell *cell)
+{
+	str text = cell_text(cell);
+	size_t before = f->s->methods.n, at = 0;
+	bool ticked;
+
+	while (at < text.n && !box_at(str_skip(text, at), &ticked))
+		at++;
+	if (at == text.n)
+		text_split_list(f->a, text, &f->s->methods);
+	else
+		ticked_methods(f, text);
+	if (at < text.n && f->s->methods.n == before)
+		cell->use = CELL_FREE; /* not one is ticked */
+}
+
 /* -- key and value -- */
 
 static void
@@ -247,15 +310,54 @@ add_text(struct form *f, str *field, struct cell *cell)
 	*field = cell_append(f, *field, cell, '\n');
 }
 
+/* Without what may stand beside a year and says no more than it. */
+static str
+behind_year_words(str s)
+{
+	static const char *const words[] = {
+	    "開始", "終了", "予定", "から", "まで", "~", "-", "(", ")"};
+	size_t before;
+
+	do {
+		before = s.n;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (str_starts(s, str_of(words[i])))
+				s = str_skip(s, str_of(words[i]).n);
+	} while (s.n < before);
+	return s;
+}
+
+/* The year that the folded text begins with, and cuts it off; else 0. */
+static int
+cut_year(struct form *f, str *key)
+{
+	size_t end = 0;
+	int year = era_year(*key, f->s->sheet_year, &end);
+
+	if (!year || !era_year_cell(str_take(*key, end), f->s->sheet_year, 0))
+		return 0;
+	*key = behind_year_words(str_skip(*key, end));
+	return year;
+}
+
+/*
+ * 平成18年度, 平成18年度開始, or 平成18年度~平成27年度 where one cell has both.
+ * What says more is kept as text, too, wherever in it the year stands.
+ */
 static void
 start_year(struct form *f, struct cell *cell)
 {
 	str text = cell_text(cell);
-	int year = era_year(text_fold(f->a, text), f->s->sheet_year, NULL);
+	str key = behind_year_words(text_fold(f->a, text));
+	int year = cut_year(f, &key), until = year ? cut_year(f, &key) : 0;
 
+	if (!year)
+		year = era_year(key, f->s->sheet_year, NULL);
 	if (year && !f->s->start_year)
 		f->s->start_year = year;
-	else if (!str_is_null(text))
+	if (until > year && !f->s->end_year)
+		f->s->end_year = until;
+	if (key.n)
 		f->s->start_year_text = text;
 }
 
@@ -263,14 +365,19 @@ static void
 end_year(struct form *f, struct cell *cell)
 {
 	str text = cell_text(cell);
-	str key = text_fold(f->a, text);
-	int year = era_year(key, f->s->sheet_year, NULL);
+	str key = behind_year_words(text_fold(f->a, text));
+	int year = cut_year(f, &key);
 
-	if (str_has(key, S("終了予定なし")))
+	if (!year)
+		year = era_year(key, f->s->sheet_year, NULL);
+	if (str_starts(key, S("なし")) &&
+	    str_has(text_fold(f->a, text), S("終了予定なし"))) {
 		f->s->end_open = TRUTH_TRUE;
-	else if (year && !f->s->end_year)
+		key = behind_year_words(str_skip(key, S("なし").n));
+	}
+	if (year && !f->s->end_year)
 		f->s->end_year = year;
-	else if (!str_is_null(text))
+	if (key.n)
 		f->s->end_year_text = text;
 }
 
@@ -320,7 +427,7 @@ head_value(struct form *f, enum label key, struct cell *cell)
 		add_text(f, &s->summary, cell);
 		break;
 	case LABEL_METHODS:
-		text_split_list(f->a, cell_text(cell), &s->methods);
+		add_methods(f, cell);
 		break;
 	case LABEL_ISSUES:
 		add_text(f, &s->issues, cell);

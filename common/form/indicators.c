@@ -49,8 +49,12 @@ emit_outcome(struct form *f, struct yearly *t)
 	for (size_t i = 0; i < t->h.n; i++) {
 		struct outcome_year y = {.fiscal_year = t->h.v[i].year};
 		bool figures;
-		yearly_figure(f, t, OUTCOME_ACTUAL, i, &y.actual);
-		yearly_figure(f, t, OUTCOME_TARGET, i, &y.target);
+		/* before 平成26 a target has a column, but no row */
+		yearly_figure(f, t, OUTCOME_ACTUAL, i,
+		    t->h.v[i].target && !t->met[OUTCOME_TARGET] ? &y.target
+								: &y.actual);
+		if (t->met[OUTCOME_TARGET])
+			yearly_figure(f, t, OUTCOME_TARGET, i, &y.target);
 		yearly_figure(f, t, OUTCOME_ATTAINMENT, i, &y.attainment);
 		figures =
 		    says(&y.actual) || says(&y.target) || says(&y.attainment);
@@ -105,6 +109,70 @@ count_outputs(const struct form *f)
 	return f->s->outputs.n;
 }
 
+/* Offset of the bracket that the text ends with, or its length. */
+static size_t
+last_bracket(str text)
+{
+	size_t at = text.n;
+
+	if (!str_ends(text, S(")")) && !str_ends(text, S("）")))
+		return text.n;
+	while (at-- > 0)
+		if (text.p[at] == '(' ||
+		    str_starts(str_skip(text, at), S("（")))
+			return at;
+	return text.n;
+}
+
+/* What stands in the bracket at this offset, up to the end of the text. */
+static str
+inside_bracket(str text, size_t at)
+{
+	if (at == text.n)
+		return STR_NULL;
+	text = str_skip(text, at + (text.p[at] == '(' ? 1 : 3));
+	text.n -= str_ends(text, S(")")) ? 1 : 3;
+	return text;
+}
+
+/* A cell for a part of another's text, or NULL. */
+static struct cell *
+part_of(struct form *f, const struct cell *cell, str text)
+{
+	struct cell *part;
+
+	text = text_strip(text);
+	if (!text.n)
+		return NULL;
+	part = arena_new(f->a, struct cell, 1);
+	*part = *cell;
+	part->text = text;
+	part->held.known = false;
+	return part;
+}
+
+/*
+ * 当初見込み stands in brackets, below 活動実績 or behind it in one cell:
+ * there brackets are no minus.
+ */
+static void
+part_planned(struct form *f, struct yearly *t, size_t i)
+{
+	struct cell **actual = &t->cells[OUTPUT_ACTUAL][i];
+	struct cell **planned = &t->cells[OUTPUT_PLANNED][i];
+	struct cell *from = *planned ? *planned : t->both ? *actual : NULL;
+	size_t at = from ? last_bracket(from->text) : 0;
+	str inside;
+
+	if (!from || at == from->text.n || (from == *planned && at))
+		return;
+	inside = inside_bracket(from->text, at);
+	from->use = CELL_VALUE;
+	if (from == *actual)
+		*actual = part_of(f, from, str_take(from->text, at));
+	*planned = part_of(f, from, inside);
+}
+
 static void
 emit_output(struct form *f, struct yearly *t)
 {
@@ -122,6 +190,7 @@ emit_output(struct form *f, struct yearly *t)
 		struct output_year *y =
 		    list_add(f->a, &o.years, struct output_year);
 		y->fiscal_year = t->h.v[i].year;
+		part_planned(f, t, i);
 		yearly_figure(f, t, OUTPUT_ACTUAL, i, &y->actual);
 		yearly_figure(f, t, OUTPUT_PLANNED, i, &y->planned);
 		any |= says(&y->actual) || says(&y->planned);
@@ -131,6 +200,19 @@ emit_output(struct form *f, struct yearly *t)
 	o.activity = f->activity;
 	f->activity_used = true;
 	*list_add(f->a, &f->s->outputs, struct output) = o;
+}
+
+/* The row below 活動実績(当初見込み), which has no label of its own. */
+static void
+planned_below(struct form *f, const struct line *line, struct yearly *t)
+{
+	if (!t->open || !t->both || t->met[OUTPUT_PLANNED])
+		return;
+	for (size_t i = 0; i < line->n; i++)
+		if (last_bracket(line->c[i].text) == line->c[i].text.n &&
+		    !text_is_void(line->c[i].text))
+			return;
+	yearly_row(f, t, line, 0, OUTPUT_PLANNED);
 }
 
 void
@@ -144,7 +226,9 @@ form_output(struct form *f, struct rows rows)
 	    .second = LABEL_OUTPUT_INDICATOR,
 	    .rows = {LABEL_OUTPUT_ACTUAL, LABEL_OUTPUT_PLANNED},
 	    .n = 2,
+	    .both = LABEL_OUTPUT_BOTH,
 	    .emit = emit_output,
+	    .other = planned_below,
 	};
 
 	yearly_read(f, rows, &kind);
@@ -205,12 +289,46 @@ emit_cost(struct form *f, struct yearly *t)
 		*list_add(f->a, &f->s->unit_costs, struct unit_cost) = c;
 }
 
+/*
+ * 単位当たりコスト | 1,763(円/部) | 算出根拠 | ...: all that the form had
+ * before 平成26, without a year.
+ */
+static void
+cost_in_a_line(struct form *f, const struct line *line)
+{
+	size_t cost = line_label(line, LABEL_UNIT_COST, 0) + 1;
+	size_t basis = line_label(line, LABEL_UNIT_COST_BASIS, cost);
+	struct unit_cost c = {.basis = STR_NULL};
+	struct unit_cost_year y = {0};
+	str where = arena_printf(f->a, "unit_costs[%zu]", count_costs(f));
+
+	if (cost >= line->n || basis >= line->n)
+		return;
+	for (size_t i = basis + 1; i < line->n; i++)
+		c.basis = cell_append(f, c.basis, &line->c[i], '\n');
+	if (cost < basis) {
+		struct cell *cell = &line->c[cost];
+		size_t at = last_bracket(cell->text);
+		struct cell *figure =
+		    part_of(f, cell, str_take(cell->text, at));
+		cell->use = CELL_VALUE;
+		form_figure(f, figure, &y.cost, where);
+		c.unit = text_strip(inside_bracket(cell->text, at));
+	}
+	if (says(&y.cost))
+		*list_add(f->a, &c.years, struct unit_cost_year) = y;
+	if (says(&y.cost) || !str_is_null(c.basis))
+		*list_add(f->a, &f->s->unit_costs, struct unit_cost) = c;
+}
+
 /* Rows that lost their labels: the cost comes first, then its formula. */
 static void
 loose_cost(struct form *f, const struct line *line, struct yearly *t)
 {
 	int from = t->h.unit_col > 0 ? t->h.unit_col : t->h.v[0].col;
 
+	if (!t->h.n)
+		cost_in_a_line(f, line);
 	if (t->h.n && line->n > 1 && line->c[0].col >= from - 1)
 		yearly_row(f, t, line, 0, t->loose++ % 2);
 }

@@ -11,17 +11,41 @@ const size_t label_count = sizeof label_rows / sizeof *label_rows;
 
 enum { AROUND = 60 }; /* bytes a ~ label may have around it */
 
-/* ① to ⑳, or one or two digits. */
-static bool
-is_number(str s)
+/* Behind ① to ⑳, or one or two digits; s where there is none. */
+static str
+behind_number(str s)
 {
 	size_t len;
-	uint32_t c = str_char(s, &len);
+	uint32_t c = s.n ? str_char(s, &len) : 0;
 
 	if (c >= 0x2460 && c <= 0x2473)
-		return len == s.n;
-	return c >= '0' && c <= '9' &&
-	    (s.n == 1 || (s.n == 2 && s.p[1] >= '0' && s.p[1] <= '9'));
+		return str_skip(s, len);
+	for (int i = 0; i < 2 && s.n && s.p[0] >= '0' && s.p[0] <= '9'; i++)
+		s = str_skip(s, 1);
+	return s;
+}
+
+/* Nothing, a number (①, 1, ①-2), a remark in brackets, or both. */
+static bool
+is_number_and_remark(str s)
+{
+	str rest = behind_number(s);
+
+	if (rest.n < s.n && str_starts(rest, S("-")))
+		rest = behind_number(str_skip(rest, 1));
+	return !rest.n || (rest.p[0] == '(' && str_ends(rest, S(")")));
+}
+
+/* The label may stand anywhere, but little beside it save its remark. */
+static bool
+is_around(str s, str label)
+{
+	size_t remark = str_find(s, S("("), 0);
+
+	return str_has(s, label) &&
+	    (s.n <= label.n + AROUND ||
+		(remark <= label.n + AROUND &&
+		    str_has(str_take(s, remark), label)));
 }
 
 static bool
@@ -30,13 +54,13 @@ fits(const struct label_row *row, str s)
 	if (row->match == '!')
 		return str_has(s, row->text) && str_starts(s, S("※"));
 	if (row->match == '~')
-		return s.n <= row->text.n + AROUND && str_has(s, row->text);
+		return is_around(s, row->text);
 	if (!str_starts(s, row->text))
 		return false;
 	if (row->match == '*' || s.n == row->text.n)
 		return true;
 	if (row->match == '#')
-		return is_number(str_skip(s, row->text.n));
+		return is_number_and_remark(str_skip(s, row->text.n));
 	return row->match == '^' && s.p[row->text.n] == '(';
 }
 

@@ -28,7 +28,7 @@ bool label_may_be(str text);
 /* One row of the table, for readers that look for labels inside text. */
 struct label_row {
 	enum label label;
-	char match; /* = ^ * ? ! as labels.tsv explains */
+	char match; /* = ^ * # ~ ! ? as labels.tsv explains */
 	str text; /* folded */
 	const char *group;
 };

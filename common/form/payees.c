@@ -175,6 +175,7 @@ void
 form_spending(struct form *f, struct rows rows)
 {
 	struct spending_table t = {.n = 0};
+	int power = f->power; /* of the sheet */
 
 	for (int r = rows.from; r < rows.to; r++) {
 		struct line line = form_line(f, r);
@@ -190,6 +191,7 @@ form_spending(struct form *f, struct rows rows)
 		}
 		if (line_has(&line, LABEL_SPENDING_USE)) {
 			spending_heading(&line, &t);
+			form_unit(f, &line, LABEL_SPENDING_AMOUNT);
 			continue;
 		}
 		if (!t.n)
@@ -199,6 +201,7 @@ form_spending(struct form *f, struct rows rows)
 			spending_side(f, &line, &t, k, shift);
 	}
 	close_sides(f, &t);
+	f->power = power;
 }
 
 /* -- lists of payees -- */
@@ -341,6 +344,8 @@ payee_row(struct form *f, const struct line *line, struct payee_table *t)
 static void
 read_payees(struct form *f, struct rows rows, struct payee_table *t)
 {
+	int power = f->power; /* of the sheet */
+
 	for (int r = rows.from; r < rows.to; r++) {
 		struct line line = form_line(f, r);
 		str block, name;
@@ -356,11 +361,14 @@ read_payees(struct form *f, struct rows rows, struct payee_table *t)
 		if (line_has(&line, LABEL_PAYEE_AMOUNT) ||
 		    line_has(&line, LABEL_CONTRACT_AMOUNT)) {
 			payee_heading(&line, t);
+			form_unit(f, &line, LABEL_PAYEE_AMOUNT);
+			form_unit(f, &line, LABEL_CONTRACT_AMOUNT);
 			continue;
 		}
 		if (t->n)
 			payee_row(f, &line, t);
 	}
+	f->power = power;
 }
 
 void

@@ -1,5 +1,6 @@
 /* 点検・改善, the opinions, 備考 and the past numbers. */
 #include "form/form_part.h"
+#include "form/words.h"
 #include "value/era.h"
 #include "value/text.h"
 
@@ -20,7 +21,9 @@ is_rating(str text)
 
 struct review_state {
 	str group;
+	bool keep_group; /* printed groups of 平成23-24 hold */
 	int question_col, rating_col, comment_col;
+	bool rating_first; /* 評価 | 項目, until 平成24 */
 	bool related; /* inside the rows of 関連事業 */
 	int ministry_col, number_col, name_col;
 };
@@ -35,6 +38,11 @@ read_answer(struct form *f, const struct line *line, size_t at,
 	    ? st->question_col - line->c[at].col
 	    : 0;
 
+	if (st->rating_first && at && line->label[at - 1] == LABEL_NONE &&
+	    is_rating(line->c[at - 1].text)) {
+		item->rating = cell_text(&line->c[at - 1]);
+		rated = true;
+	}
 	for (size_t i = at + 1; i < line->n; i++) {
 		struct cell *cell = &line->c[i];
 		bool comment = st->comment_col >= 0 &&
@@ -62,7 +70,7 @@ add_question(
 	str group;
 
 	label_find(text_fold(f->a, line->c[at].text), &group);
-	if (!str_is_empty(group))
+	if (!str_is_empty(group) && !st->keep_group)
 		st->group = group;
 	item->group = st->group;
 	item->question = cell_text(&line->c[at]);
@@ -75,6 +83,9 @@ related_heading(const struct line *line, struct review_state *st)
 	size_t ministry = line_label(line, LABEL_RELATED_MINISTRY, 0);
 	size_t number = line_label(line, LABEL_NUMBER, 0);
 	size_t name = line_label(line, LABEL_NAME, 0);
+
+	if (name == line->n)
+		name = line_label(line, LABEL_RELATED_NAME, 0);
 
 	st->related = true;
 	st->ministry_col = ministry < line->n ? line->c[ministry].col : -1;
@@ -92,6 +103,42 @@ looks_like_number(str s)
 		digits += c >= '0' && c <= '9';
 	}
 	return digits >= 2;
+}
+
+/* The column at col or the nearest on its left. */
+static bool
+stands_under(int col, int heading, int other, int third)
+{
+	return heading >= 0 && heading <= col &&
+	    (other > col || other < heading) &&
+	    (third > col || third < heading);
+}
+
+/* 事業番号 | 類似事業名 | 所管府省・部局名, until 平成26. */
+static void
+similar_row(struct form *f, const struct line *line, struct review_state *st)
+{
+	struct related_project p = {.ministry = STR_NULL};
+	int number = st->number_col, name = st->name_col;
+	int ministry = st->ministry_col;
+
+	for (size_t i = 0; i < line->n; i++) {
+		struct cell *cell = &line->c[i];
+		if (line->label[i] != LABEL_NONE)
+			continue;
+		if (stands_under(cell->col, number, name, ministry))
+			p.number = text_number(f->a, cell_text(cell));
+		else if (stands_under(cell->col, name, number, ministry))
+			p.name = cell_append(f, p.name, cell, '\n');
+		else if (stands_under(cell->col, ministry, number, name))
+			p.ministry = cell_append(f, p.ministry, cell, '\n');
+	}
+	if (str_is_empty(p.number))
+		p.number = STR_NULL;
+	if (!str_is_null(p.ministry) || !str_is_null(p.number) ||
+	    !str_is_null(p.name))
+		*list_add(f->a, &f->s->review.related_projects,
+		    struct related_project) = p;
 }
 
 static void
@@ -168,16 +215,47 @@ result_line(struct form *f, const struct line *line, str **open)
 	}
 }
 
-/* A question that the table does not know: text, then a rating. */
+/* A question that the table does not know: text beside a rating. */
 static size_t
 unknown_question(const struct line *line, const struct review_state *st)
 {
+	for (size_t i = 1; i < line->n && st->rating_first; i++)
+		if (line->label[i] == LABEL_NONE && line->c[i].text.n > 15 &&
+		    is_rating(line->c[i - 1].text))
+			return i;
 	for (size_t i = 0; i + 1 < line->n; i++)
 		if (line->label[i] == LABEL_NONE && st->rating_col > 0 &&
 		    line->c[i].col < st->rating_col &&
 		    is_rating(line->c[i + 1].text) && line->c[i].text.n > 15)
 			return i;
 	return line->n;
+}
+
+/* 項目 | 評価 | 評価に関する説明: where the columns stand. */
+static void
+review_heading(const struct line *line, struct review_state *st)
+{
+	size_t question = line_label(line, LABEL_REVIEW_QUESTION, 0);
+	size_t rating = line_label(line, LABEL_REVIEW_RATING, 0);
+	size_t comment = line_label(line, LABEL_REVIEW_COMMENT, 0);
+
+	st->comment_col = line->c[comment].col;
+	if (rating < line->n)
+		st->rating_col = line->c[rating].col;
+	st->rating_first = rating < question && question < line->n;
+}
+
+/* Takes the name of a group of questions from the row. */
+static void
+review_group(struct form *f, const struct line *line, struct review_state *st)
+{
+	size_t at = line_label(line, LABEL_GROUP, 0);
+	size_t before = line_label(line, LABEL_GROUP_BEFORE, 0);
+
+	st->keep_group |= before < line->n;
+	at = at < line->n ? at : before;
+	if (at < line->n)
+		st->group = text_fold(f->a, line->c[at].text);
 }
 
 void
@@ -193,19 +271,11 @@ form_review(struct form *f, struct rows rows)
 	for (int r = rows.from; r < rows.to; r++) {
 		struct line line = form_line(f, r);
 		size_t at = line_label(&line, LABEL_QUESTION, 0);
-		size_t group = line_label(&line, LABEL_GROUP, 0);
 		if (!line.n)
 			continue;
-		if (group < line.n)
-			st.group = text_fold(f->a, line.c[group].text);
+		review_group(f, &line, &st);
 		if (line_has(&line, LABEL_REVIEW_COMMENT)) {
-			size_t rating =
-			    line_label(&line, LABEL_REVIEW_RATING, 0);
-			st.comment_col =
-			    line.c[line_label(&line, LABEL_REVIEW_COMMENT, 0)]
-				.col;
-			if (rating < line.n)
-				st.rating_col = line.c[rating].col;
+			review_heading(&line, &st);
 			continue;
 		}
 		if (line_has(&line, LABEL_REVIEW_RESULT) ||
@@ -222,10 +292,13 @@ form_review(struct form *f, struct rows rows)
 			if (st.question_col < line.c[at].col)
 				st.question_col = line.c[at].col;
 			add_question(f, &line, at, &st);
-		} else if (line_has(&line, LABEL_NAME) &&
+		} else if ((line_has(&line, LABEL_NAME) ||
+			       line_has(&line, LABEL_RELATED_NAME)) &&
 		    (line_has(&line, LABEL_NUMBER) ||
 			line_has(&line, LABEL_RELATED_MINISTRY))) {
 			related_heading(&line, &st);
+		} else if (st.related && st.ministry_col > st.name_col) {
+			similar_row(f, &line, &st);
 		} else if (st.related &&
 		    !line_has(&line, LABEL_REVIEW_RESULTS)) {
 			related_row(f, &line, &st);
@@ -269,22 +342,13 @@ form_public_review(struct form *f, struct rows rows)
 	f->s->public_review = section_text(f, rows);
 }
 
-/*
- * The verdicts of 様式 and its yearly guides (実施要領): what the team and the
- * bureau may tick.
- */
+/* What the team and the bureau may tick, in any year's form. */
 static bool
 is_verdict(str folded)
 {
-	static const char *const verdicts[] = {"廃止", "事業全体の抜本的な改善",
-	    "事業内容の一部改善", "終了予定", "現状通り", "縮減", "執行等改善",
-	    "年度内に改善を検討", "予定通り終了", "予定終了通り",
-	    "抜本的な改善", "事業内容の改善", "一部改善", "事業の一部改善"};
-
-	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
-		if (str_eq(folded, str_of(verdicts[i])))
-			return true;
-	return false;
+	return str_any(folded, words_team_verdicts, str_eq) ||
+	    str_any(folded, words_response_verdicts, str_eq) ||
+	    str_any(folded, words_other_verdicts, str_eq);
 }
 
 /* The verdict may be broken over two lines: 事業内容の / 一部改善. */
@@ -402,6 +466,18 @@ add_pasts(struct form *f, int year, str text)
 		add_past(f, year, *list_at(&pieces, str, i));
 }
 
+/* 平成30年度, or 平成23年行政事業レビュー as it was until 平成24. */
+static int
+past_year(struct form *f, const struct cell *cell)
+{
+	str key = text_fold(f->a, cell->text);
+	size_t review = str_find(key, S("行政事業レビュー"), 0);
+
+	if (review < key.n)
+		key = str_take(key, review);
+	return era_year_cell(key, f->s->sheet_year, false);
+}
+
 void
 form_past(struct form *f, struct rows rows)
 {
@@ -415,8 +491,7 @@ form_past(struct form *f, struct rows rows)
 			int found;
 			if (line.label[i] != LABEL_NONE)
 				continue;
-			found = era_year_cell(text_fold(f->a, cell->text),
-			    f->s->sheet_year, false);
+			found = past_year(f, cell);
 			if (found) {
 				add_pasts(f, year, text_str(&joined));
 				joined.n = 0;

@@ -2,6 +2,7 @@
 #include "form/form_part.h"
 #include "value/era.h"
 #include "value/text.h"
+#include "value/unit.h"
 
 bool
 cell_is_number(const struct cell *cell)
@@ -17,23 +18,27 @@ is_error(str text)
 		str_eq(text, S("#N/A")));
 }
 
-static void
-put_figure(struct form *f, struct cell *cell, struct figure *figure, str where,
-    int power)
+/* Yen of a cell: its own unit (12千円) is surer than that of its table. */
+static struct dec
+yen_of(const struct cell *cell, int power)
 {
+	str text = text_strip(cell->text);
 	struct dec value;
 
-	if (!cell)
+	if (cell->held.known)
+		return dec_yen(cell->held, power);
+	unit_cut(&text, &power);
+	value = dec_cell(text);
+	return value.known ? dec_yen(value, power) : value;
+}
+
+/* Keeps the text of what is no figure, and notes it. */
+static void
+note_text(
+    struct form *f, const struct cell *cell, struct figure *figure, str where)
+{
+	if (figure->value.known)
 		return;
-	cell->use = CELL_VALUE;
-	if (text_is_void(cell->text))
-		return;
-	value = power && cell->held.known ? cell->held : dec_cell(cell->text);
-	if (value.known) {
-		figure->value = power ? dec_yen(value, power) : value;
-		if (figure->value.known)
-			return;
-	}
 	figure->text = cell->text;
 	if (is_error(cell->text))
 		record_note(f->a, f->s, "cell-error", where,
@@ -47,13 +52,35 @@ put_figure(struct form *f, struct cell *cell, struct figure *figure, str where,
 void
 form_figure(struct form *f, struct cell *cell, struct figure *figure, str where)
 {
-	put_figure(f, cell, figure, where, 0);
+	if (!cell)
+		return;
+	cell->use = CELL_VALUE;
+	if (text_is_void(cell->text))
+		return;
+	figure->value = dec_cell(cell->text);
+	note_text(f, cell, figure, where);
 }
 
 void
 form_yen(struct form *f, struct cell *cell, struct figure *figure, str where)
 {
-	put_figure(f, cell, figure, where, f->power);
+	if (!cell)
+		return;
+	cell->use = CELL_VALUE;
+	if (text_is_void(cell->text))
+		return;
+	figure->value = yen_of(cell, f->power);
+	note_text(f, cell, figure, where);
+}
+
+void
+form_unit(struct form *f, const struct line *line, enum label heading)
+{
+	size_t at = line_label(line, heading, 0);
+
+	if (at < line->n)
+		f->power = unit_of_heading(
+		    text_fold(f->a, line->c[at].text), f->power);
 }
 
 /* -- year columns -- */
@@ -116,6 +143,10 @@ column_of(const struct form *f, const struct cell *cell, struct column *c)
 	} else if (drop_head(&s, S("目標最終年度")) ||
 	    drop_head(&s, S("最終目標")) || drop_head(&s, S("目標年度"))) {
 		c->role = COLUMN_FINAL;
+		ok = year_rest(s, f->s->sheet_year, true, &c->year);
+	} else if (drop_head(&s, S("目標値(")) && drop_tail(&s, S(")"))) {
+		c->role = COLUMN_FINAL;
+		c->target = true;
 		ok = year_rest(s, f->s->sheet_year, true, &c->year);
 	} else {
 		if (drop_tail(&s, S("要求")))

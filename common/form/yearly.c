@@ -6,10 +6,14 @@
 static size_t
 row_label(const struct line *line, const struct yearly_kind *kind, size_t *row)
 {
-	for (size_t i = line->n; i-- > 0;)
+	for (size_t i = line->n; i-- > 0;) {
 		for (*row = 0; *row < kind->n; ++*row)
 			if (line->label[i] == kind->rows[*row])
 				return i;
+		*row = 0;
+		if (kind->both && line->label[i] == kind->both)
+			return i;
+	}
 	return line->n;
 }
 
@@ -33,6 +37,7 @@ static void
 open_entry(struct yearly *y)
 {
 	y->open = true;
+	y->both = false;
 	y->first = y->second = y->extra = STR_NULL;
 	for (size_t k = 0; k < YEARLY_ROWS; k++) {
 		y->met[k] = false;
@@ -115,6 +120,8 @@ labelled_row(struct form *f, struct yearly *y, const struct line *line,
 		yearly_row(f, y, line, at + 1, row);
 	else if (!y->open)
 		open_entry(y);
+	if (line->label[at] != y->kind->rows[row])
+		y->both = true;
 	take_texts(f, y, line, at);
 }
 

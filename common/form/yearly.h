@@ -22,6 +22,8 @@ struct yearly_kind {
 				   * be LABEL_NONE */
 	enum label rows[YEARLY_ROWS];
 	size_t n;
+	enum label both; /* one label for the first row and, in brackets, the
+			  * second; may be LABEL_NONE */
 	/* An indicator is complete: makes its entry. */
 	void (*emit)(struct form *, struct yearly *);
 	/* A line that is neither heading nor a row of figures; may be NULL. */
@@ -34,6 +36,7 @@ struct yearly {
 	int first_col, second_col; /* -1: no such column */
 	bool open; /* an indicator is being gathered */
 	bool met[YEARLY_ROWS];
+	bool both; /* its row was labelled so */
 	struct cell *unit[YEARLY_ROWS];
 	struct cell *cells[YEARLY_ROWS][COLUMNS];
 	str first, second; /* texts; with one column both are in first */

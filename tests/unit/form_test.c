@@ -41,6 +41,7 @@ read_table(struct arena *a, const char *table)
 	return json;
 }
 
+#define HEAD_2012 "平成24年行政事業レビューシート (架空省)\n"
 #define TITLE "事業番号|0012\n平成31年度行政事業レビューシート ( 架空省 )\n"
 
 static const struct {
@@ -213,6 +214,130 @@ static const struct {
 	"成果目標及び成果実績|定量的な成果目標|成果指標||単位|29年度|30年度\n"
 	"|め|し|成果実績|件|-|5\n",
 	"\"outcomes\":[{\"goal\":\"め\",\"indicator\":\"し\""},
+    /* forms of other years */
+    {"平成24: start and end in one cell",
+	HEAD_2012
+	"事業名|あ\n事業開始・終了(予定)年度|平成18年度～平成27年度\n",
+	"\"start_year\":2006,\"end_year\":2015"},
+    {"what a start says beyond its year is kept",
+	TITLE "事業名|あ\n事業開始年度|平成18年度(海の日事業から改称)\n",
+	"\"start_year_text\":\"平成18年度(海の日事業から改称)\""},
+    {"平成24: methods are ticked",
+	HEAD_2012 "実施方法|□直接実施 ■委託・請負 ☑補助 □その他\n",
+	"\"methods\":[\"委託・請負\",\"補助\"]"},
+    {"where open boxes vanished, the ticked ones still count",
+	HEAD_2012 "実施方法|直接実施 ☑委託・請負 補助\n",
+	"\"methods\":[\"委託・請負\"]"},
+    {"methods of which none is ticked are not lost",
+	HEAD_2012 "実施方法|□直接実施 □補助\n",
+	"\"unparsed\":[{\"line\":1,\"text\":\"□直接実施 □補助\"}]"},
+    {"平成24: 施策名 is the measure",
+	HEAD_2012 "会計区分|一般会計||施策名|3 海の教育\n",
+	"\"measure\":\"3 海の教育\""},
+    {"平成24: 繰越し等 is no year's carry-over, but counts",
+	HEAD_2012 "予算額・執行額||22年度|23年度|25年度要求\n"
+		  "|当初予算|9|8|7\n|繰越し等|▲1|1|\n|計|8|9|7\n",
+	"\"carried_net\":-1000000"},
+    {"平成24: a target is a column",
+	HEAD_2012
+	"成果目標及び成果実績(アウトカム)|成果指標||単位|22年度|23年度|"
+	"目標値(26年度)\n|し|成果実績|件|7|8|10\n||達成度|%|70|80|\n",
+	"\"final\":{\"fiscal_year\":2014,\"actual\":null,\"target\":10,"
+	"\"attainment\":null}"},
+    {"平成24: plans stand in brackets below, and are no minus",
+	HEAD_2012
+	"活動指標及び活動実績|活動指標||単位|22年度|23年度|24年度活動見込\n"
+	"|し|活動実績(当初見込み)|件|7|8|－\n||||(6)|(9)|（5）\n",
+	"\"years\":[{\"fiscal_year\":2010,\"actual\":7,\"planned\":6},"
+	"{\"fiscal_year\":2011,\"actual\":8,\"planned\":9},"
+	"{\"fiscal_year\":2012,\"actual\":null,\"planned\":5}]"},
+    {"平成25: or behind, in one cell",
+	HEAD_2012
+	"活動指標及び活動実績|活動指標||単位|22年度|23年度|24年度活動見込\n"
+	"|し|活動実績(当初見込み)|件|7<br>(6)|－（9）|(5)\n",
+	"\"years\":[{\"fiscal_year\":2010,\"actual\":7,\"planned\":6},"
+	"{\"fiscal_year\":2011,\"actual\":null,\"planned\":9},"
+	"{\"fiscal_year\":2012,\"actual\":null,\"planned\":5}]"},
+    {"平成25: a unit cost in one line, without a year",
+	HEAD_2012 "活動指標及び活動実績|活動指標||単位|22年度|23年度\n"
+		  "単位当たりコスト|4.5(百万円/基)|算出根拠|執行額/基数\n",
+	"\"unit_costs\":[{\"basis\":\"執行額/基数\",\"unit\":\"百万円/基\","
+	"\"formula_unit\":null,\"years\":[{\"fiscal_year\":null,\"cost\":4.5"},
+    {"平成24: ratings stand before questions, groups are others",
+	HEAD_2012
+	"事業所管部局による点検\n|評価|項目|評価に関する説明\n"
+	"活動実績、成果実績|○|活動実績は見込みに見合ったものであるか。|多い。\n"
+	"|－|知られていない問いは、ここにあるのか。|\n",
+	"\"items\":[{\"group\":\"活動実績、成果実績\",\"question\":"
+	"\"活動実績は見"
+	"込みに見合ったものであるか。\",\"rating\":\"○\",\"comment\":"
+	"\"多い。\"},"
+	"{\"group\":\"活動実績、成果実績\",\"question\":"
+	"\"知られていない問いは、こ"
+	"こにあるのか。\",\"rating\":null,\"comment\":null}]"},
+    {"平成25: similar projects have their ministry last",
+	HEAD_2012 "事業所管部局による点検\n項目|評価|評価に関する説明\n"
+		  "事業番号|類似事業名|所管府省・部局名\n0031|海の日|海事省\n",
+	"\"related_projects\":[{\"ministry\":\"海事省\",\"number\":\"0031\","
+	"\"name\":\"海の日\"}]"},
+    {"平成24: the opinions have other names",
+	HEAD_2012
+	"予算監視・効率化チームの所見\n抜本的改善|やめる。\n"
+	"上記の予算監視・効率化チームの所見を踏まえた改善点\n縮減|減らす。\n"
+	"補記(過去の対象)\nあり\n",
+	"\"team_opinion\":{\"verdict\":\"抜本的改善\",\"text\":\"やめる。\"},"
+	"\"response\":{\"verdict\":\"縮減\",\"text\":\"減らす。\"},"
+	"\"remarks\":\"あり\""},
+    {"平成24: past numbers stand behind their reviews",
+	HEAD_2012
+	"関連する過去のレビューシートの事業番号\n"
+	"平成22年行政事業レビュー|205|平成23年行政事業レビュー|0201\n",
+	"\"past_numbers\":[{\"sheet_year\":2010,\"ministry\":null,"
+	"\"number\":\"205\"},{\"sheet_year\":2011,\"ministry\":null,"
+	"\"number\":\"0201\"}]"},
+    {"令和5: headings are numbered and say what they are",
+	"令和5年度行政事業レビューシート (架空省)\n"
+	"アクティビティ①(活動内容)|か\n"
+	"活動目標及び活動実績①(アウトプット)|活動目標|活動指標||単位|3年度|"
+	"4年度\n"
+	"|め|し|活動実績|件|1|2\n|||当初見込み|件|1|2\n"
+	"成果目標①-1の設定理由(アウトプットからのつながり)|わけ\n"
+	"成果目標及び成果実績①-1(短期アウトカム)|成果目標|成果指標||単位|3年度|"
+	"4年度|目標年度6年度\n|も|さ|成果実績|件|3|4|\n|||目標値|件|3|4|5\n"
+	"|成果実績及び目標値の根拠として用いた統計・データ名(出典)|と\n",
+	"\"outcomes\":[{\"goal\":\"も\",\"indicator\":\"さ\",\"unit\":\"件\","
+	"\"evidence\":\"と\",\"years\":[{\"fiscal_year\":2021,\"actual\":3,"
+	"\"target\":3,\"attainment\":null},{\"fiscal_year\":2022,\"actual\":4,"
+	"\"target\":4,\"attainment\":null}],\"interim\":null,\"final\":{"
+	"\"fiscal_year\":2024,\"actual\":null,\"target\":5,\"attainment\":null}"
+	"}],"
+	"\"outputs\":[{\"activity\":\"か\",\"goal\":\"め\""},
+    {"令和5: why a goal was set is kept",
+	"令和5年度行政事業レビューシート (架空省)\n事業名|あ\n"
+	"成果目標①-1の設定理由(短期アウトカムからのつながり)|わけ\n",
+	"\"unparsed\":[{\"line\":2,\"text\":\"わけ\"}]"},
+    {"a substitute for an outcome is none",
+	TITLE
+	"予算額・執行額||28年度|29年度\n|計|1|2\n"
+	"事業の妥当性を検証するための代替的な達成目標及び実績|代替目標|代替指標"
+	"||単位|29年度|30年度\n|め|し|実績値|%|80|81\n|||目標値|%|80|80\n",
+	"\"outcomes\":[]"},
+    {"the unit of a table is its heading's, that of a cell its own",
+	TITLE "支出先上位10者リスト\nA\n|支出先|業務概要|支出額(千円)\n"
+	      "1|甲社|紙|3\n2|乙社|紙|1.5億円\n3|丙社|紙|500円\n",
+	"\"amount\":3000,"},
+    {"億円 in a cell",
+	TITLE "支出先上位10者リスト\nA\n|支出先|業務概要|支出額"
+	      "(千円)\n1|甲社|紙|1.5億円\n",
+	"\"amount\":150000000,"},
+    {"yen are a unit, too",
+	TITLE "予算額・執行額(単位:円)||29年度|30年度\n|計|1,500|2\n",
+	"\"total\":1500,"},
+    {"the next table has the sheet's unit again",
+	TITLE "支出先上位10者リスト\nA\n|支出先|業務概要|支出額(千円)\n"
+	      "1|甲社|紙|3\n国庫債務負担行為等による契約先上位10者リスト\n"
+	      "|ブロック名|契約先|業務概要|契約額\n1|B|乙社|紙|4\n",
+	"\"amount\":4000000,"},
     {"what fits nowhere is kept with its line",
 	TITLE "事業名|あ\n関連事業\n謎の文\n",
 	"\"unparsed\":[{\"line\":4,\"text\":\"謎の文\"}]"},
@@ -234,7 +359,14 @@ labels(void)
 	    {"inside a short cell", "平成31・32年度予算内訳(単位:百万円)",
 		LABEL_ITEMS},
 	    {"a number may follow", "アクティビティ①", LABEL_ACTIVITY},
+	    {"so may two, and a remark",
+		"成果目標及び成果実績①-2(中期アウトカム)", LABEL_OUTCOME},
 	    {"text may not", "アクティビティ①から③については", LABEL_NONE},
+	    {"nor behind a remark", "アクティビティ①(活動内容)から",
+		LABEL_NONE},
+	    {"inside a cell whose remark is long",
+		"成果目標①-3の設定理由(長期アウトカムへのつながり、別紙を参照)",
+		LABEL_GOAL_REASON},
 	    {"a sentence is no label", "事業名を変更した。", LABEL_NONE},
 	    {"a figure is no label", "120", LABEL_NONE},
 	};
