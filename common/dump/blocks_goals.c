@@ -1,5 +1,6 @@
 #include "dump/blocks.h"
 
+#include "dump/goal_cells.h"
 #include "dump/goal_local.h"
 #include "dump/goal_zones.h"
 #include "dump/rows.h"
@@ -35,10 +36,20 @@ static const struct kind_form {
 	{LABEL_UNIT_COST, LABEL_FORMULA, 0}, PART_UNIT_COST, LABEL_UNIT_COST},
 };
 
+struct goal_source {
+	struct dump *dump;
+	struct sheet *sheet;
+	struct goal_rows *goals;
+	struct joins joins;
+	size_t *tries; /* of goal_cells */
+};
+
 struct table {
 	struct dump *dump;
 	struct sheet *sheet;
 	const struct goal_rows *goals;
+	const struct joins *joins;
+	size_t *tries;
 	const struct goal_table *place; /* or NULL */
 	const struct goal_zone *zone; /* or NULL */
 	struct goal_figures local; /* what its own stretch says */
@@ -52,6 +63,8 @@ struct table {
 	struct list evidence_tokens; /* of size_t */
 	int interim, final; /* years, 0: none printed */
 	bool years; /* of both are known */
+	bool paired; /* its texts are known */
+	struct goal_cells cells;
 };
 
 /* -- what belongs to a table -- */
@@ -392,67 +405,46 @@ find_texts(struct table *t, struct run *texts, size_t wanted)
 	    (t->zone && texts_beside(t, texts, wanted));
 }
 
-/*
- * Two columns of text that were read line by line: GOAL and INDICATOR with a
- * space between.  Lines of one column only are told by which column was full
- * before; false when that does not tell.
- */
-struct columns {
-	struct list sides[2]; /* of str */
-	struct list tokens; /* of size_t */
-	bool beside; /* some line holds both */
-};
-
+/* 活動目標, which outputs have since 令和4. */
 static bool
-is_full(int width, int most)
+has_goal(const struct table *t)
 {
-	return width + 2 >= most;
+	for (size_t i = t->from; i < t->to; i++)
+		if (blocks_is_label(&t->dump->tokens[i], LABEL_OUTPUT_GOAL))
+			return true;
+	return false;
 }
 
-static bool
-split_columns(struct table *t, struct columns *out)
+/* The evidence without what turned out to be of the cells above it. */
+static void
+keep_evidence(struct table *t, const struct list *taken)
 {
-	struct dump *dump = t->dump;
-	struct list lines = {0}; /* of struct str_cut */
-	int most[2] = {0};
-	size_t first = SIZE_MAX, last = 0;
+	struct list rest = {0};
 
-	for (size_t i = t->from; i < t->to; i++) {
-		const struct token *token = &dump->tokens[i];
-		if (token->kind != TOKEN_TEXT || token->used ||
-		    goal_formula_of(token->text).n)
-			continue;
-		struct str_cut cut = str_cut(token->text, ' ');
-		if (cut.found) {
-			int left = rows_display_width(cut.head);
-			int right = rows_display_width(cut.tail);
-			most[0] = left > most[0] ? left : most[0];
-			most[1] = right > most[1] ? right : most[1];
-			first = first == SIZE_MAX ? lines.n : first;
-			last = lines.n;
-		}
-		*list_add(dump->arena, &lines, struct str_cut) = cut;
-		*list_add(dump->arena, &out->tokens, size_t) = i;
+	for (size_t i = 0; i < t->evidence_tokens.n; i++) {
+		size_t token = *list_at(&t->evidence_tokens, size_t, i);
+		bool is_taken = false;
+		for (size_t k = 0; k < taken->n; k++)
+			is_taken =
+			    is_taken || *list_at(taken, size_t, k) == token;
+		if (!is_taken)
+			*list_add(t->dump->arena, &rest, size_t) = token;
 	}
-	out->beside = first != SIZE_MAX;
-	if (!out->beside)
+	if (rest.n == t->evidence_tokens.n)
+		return;
+	t->evidence_tokens = rest;
+	t->evidence = dump_join(t->dump, rest.items, rest.n);
+}
+
+/* Two cells of text beside each other. */
+static bool
+read_cells(struct table *t)
+{
+	if (t->zone || (t->kind != GOAL_OUTCOME && !has_goal(t)) ||
+	    !goal_cells_read(t->dump, t->joins, forms[t->kind].part, t->from,
+		t->to, &t->evidence_tokens, t->tries, &t->cells))
 		return false;
-	const struct str_cut *end = list_at(&lines, struct str_cut, last);
-	bool left = is_full(rows_display_width(end->head), most[0]);
-	bool right = is_full(rows_display_width(end->tail), most[1]);
-	int side = left && !right ? 0 : right && !left ? 1 : -1;
-	for (size_t i = 0; i < lines.n; i++) {
-		const struct str_cut *cut = list_at(&lines, struct str_cut, i);
-		if (cut->found) {
-			*list_add(dump->arena, &out->sides[0], str) = cut->head;
-			*list_add(dump->arena, &out->sides[1], str) = cut->tail;
-			continue;
-		}
-		/* Between lines of both, or with nothing behind to tell. */
-		if (side < 0 || (i > first && i < last) || last + 1 == lines.n)
-			return false;
-		*list_add(dump->arena, &out->sides[side], str) = cut->head;
-	}
+	keep_evidence(t, &t->cells.tokens);
 	return true;
 }
 
@@ -480,20 +472,18 @@ static void
 take_texts(struct table *t, int first_label, str *left, str *right)
 {
 	struct dump *dump = t->dump;
-	struct columns columns = {.tokens = {0}};
 	struct run texts[2];
 
-	if (split_columns(t, &columns)) {
-		*left = dump_lines(
-		    dump, columns.sides[0].items, columns.sides[0].n);
-		*right = dump_lines(
-		    dump, columns.sides[1].items, columns.sides[1].n);
-		for (size_t i = 0; i < columns.tokens.n; i++)
-			dump->tokens[*list_at(&columns.tokens, size_t, i)]
+	if (t->paired) {
+		const struct goal_pair *pair = &t->cells.pair;
+		*left = dump_lines(dump, pair->left.items, pair->left.n);
+		*right = dump_lines(dump, pair->right.items, pair->right.n);
+		for (size_t i = 0; i < t->cells.tokens.n; i++)
+			dump->tokens[*list_at(&t->cells.tokens, size_t, i)]
 			    .used = true;
 		return;
 	}
-	if (columns.beside || !find_texts(t, texts, 2))
+	if (!t->zone || !find_texts(t, texts, 2))
 		return;
 	if (texts[1].before == first_label || are_swapped(t, texts)) {
 		struct run swap = texts[0];
@@ -529,20 +519,11 @@ put_outcome(struct table *t)
 	note(t, "outcomes", sheet->outcomes.n - 1);
 }
 
-static bool
-has_label(const struct table *t, int label)
-{
-	for (size_t i = t->from; i < t->to; i++)
-		if (blocks_is_label(&t->dump->tokens[i], label))
-			return true;
-	return false;
-}
-
 /* 活動指標, since 令和4 beside 活動目標. */
 static size_t
 output_texts(const struct table *t)
 {
-	return t->zone && has_label(t, LABEL_OUTPUT_GOAL) ? 2 : 1;
+	return t->zone && has_goal(t) ? 2 : 1;
 }
 
 static void
@@ -562,7 +543,7 @@ put_output(struct table *t)
 		year->actual.value = take(t, 0, y);
 		year->planned.value = take(t, 1, y);
 	}
-	if (has_label(t, LABEL_OUTPUT_GOAL))
+	if (has_goal(t))
 		take_texts(t, LABEL_OUTPUT_GOAL, &o->goal, &o->indicator);
 	else if (find_texts(t, texts, 1))
 		o->indicator = dump_take(t->dump, texts[0].from, texts[0].to);
@@ -614,9 +595,7 @@ count_known(const struct table *t)
 static bool
 says_nothing(struct table *t)
 {
-	struct columns columns = {.tokens = {0}};
 	struct run texts[2];
-
 	size_t known = count_known(t);
 
 	if (t->from == t->to)
@@ -627,8 +606,7 @@ says_nothing(struct table *t)
 		return t->kind == GOAL_OUTPUT
 		    ? !find_texts(t, texts, output_texts(t))
 		    : read_texts(t, texts, 2) == 0;
-	return !split_columns(t, &columns) &&
-	    (columns.beside || !find_texts(t, texts, 2));
+	return !t->paired && (!t->zone || !find_texts(t, texts, 2));
 }
 
 static void
@@ -662,6 +640,7 @@ read_table(struct table *t, const struct goal_stretch *stretch)
 		read_evidence(t, t->from, t->to);
 		read_evidence(t, t->more_from, t->more_to);
 	}
+	t->paired = read_cells(t);
 	if (says_nothing(t)) {
 		release(t->dump, &t->unit_tokens);
 		release(t->dump, &t->evidence_tokens);
@@ -715,45 +694,51 @@ table_of(const struct goal_rows *goals, enum goal_kind kind,
 	return NULL;
 }
 
+static struct table *
+new_table(const struct goal_source *s, enum goal_kind kind)
+{
+	struct table *t = arena_new(s->dump->arena, struct table, 1);
+
+	*t = (struct table){.dump = s->dump,
+	    .sheet = s->sheet,
+	    .goals = s->goals,
+	    .joins = &s->joins,
+	    .tries = s->tries,
+	    .kind = kind};
+	return t;
+}
+
 /* The tables that no head is left for. */
 static void
-read_headless(struct dump *dump, struct sheet *sheet,
-    const struct goal_rows *goals, enum goal_kind kind, const bool *done)
+read_headless(
+    const struct goal_source *s, enum goal_kind kind, const bool *done)
 {
-	for (size_t i = 0; i < goals->ntables; i++) {
-		struct table t = {.dump = dump,
-		    .sheet = sheet,
-		    .goals = goals,
-		    .place = &goals->tables[i],
-		    .kind = kind};
-		if (t.place->kind == kind && !done[i])
-			read_table(&t, NULL);
+	for (size_t i = 0; i < s->goals->ntables; i++) {
+		struct table *t = new_table(s, kind);
+		t->place = &s->goals->tables[i];
+		if (t->place->kind == kind && !done[i])
+			read_table(t, NULL);
 	}
 }
 
 static void
-read_stretches(struct dump *dump, struct sheet *sheet,
-    const struct goal_rows *goals, enum goal_kind kind, bool *done)
+read_stretches(const struct goal_source *s, enum goal_kind kind, bool *done)
 {
 	struct list stretches = {0};
 	size_t n = 0;
 
-	for (size_t i = 0; i < goals->ntables; i++)
-		n += goals->tables[i].kind == kind;
-	find_heads(dump, kind, &stretches);
+	for (size_t i = 0; i < s->goals->ntables; i++)
+		n += s->goals->tables[i].kind == kind;
+	find_heads(s->dump, kind, &stretches);
 	struct goal_stretch *all = stretches.items;
 	if (kind != GOAL_UNIT_COST)
-		goal_local_stretches(dump, sheet, kind, all, stretches.n);
+		goal_local_stretches(s->dump, s->sheet, kind, all, stretches.n);
 	for (size_t i = 0; i < stretches.n; i++) {
-		struct table *t = arena_new(dump->arena, struct table, 1);
-		*t = (struct table){.dump = dump,
-		    .sheet = sheet,
-		    .goals = goals,
-		    .place =
-			table_of(goals, kind, &all[i], i, stretches.n == n),
-		    .kind = kind,
-		    .from = all[i].from,
-		    .to = all[i].to};
+		struct table *t = new_table(s, kind);
+		t->place =
+		    table_of(s->goals, kind, &all[i], i, stretches.n == n);
+		t->from = all[i].from;
+		t->to = all[i].to;
 		if (t->place && done[t->place->id])
 			t->place = NULL;
 		if (t->place)
@@ -775,23 +760,18 @@ table_of_zone(const struct goal_rows *goals, const struct goal_zone *z)
 }
 
 static void
-read_zones(struct dump *dump, struct sheet *sheet,
-    const struct goal_rows *goals, enum goal_kind kind, struct list *zones,
-    bool *done)
+read_zones(const struct goal_source *s, enum goal_kind kind,
+    const struct list *zones, bool *done)
 {
 	for (size_t i = 0; i < zones->n; i++) {
-		struct table *t = arena_new(dump->arena, struct table, 1);
+		struct table *t = new_table(s, kind);
 		const struct goal_zone *z = list_at(zones, struct goal_zone, i);
-		*t = (struct table){.dump = dump,
-		    .sheet = sheet,
-		    .goals = goals,
-		    .zone = z,
-		    .place = table_of_zone(goals, z),
-		    .kind = kind,
-		    .from = z->from,
-		    .to = z->to,
-		    .more_from = z->more_from,
-		    .more_to = z->more_to};
+		t->zone = z;
+		t->place = table_of_zone(s->goals, z);
+		t->from = z->from;
+		t->to = z->to;
+		t->more_from = z->more_from;
+		t->more_to = z->more_to;
 		if (t->place && done[t->place->id])
 			t->place = NULL;
 		if (t->place)
@@ -801,36 +781,37 @@ read_zones(struct dump *dump, struct sheet *sheet,
 }
 
 static void
-read_kind(struct dump *dump, struct sheet *sheet, const struct goal_rows *goals,
-    enum goal_kind kind)
+read_kind(const struct goal_source *s, enum goal_kind kind)
 {
 	struct list zones = {0};
 	bool done[STACK_TABLES] = {false};
 
 	if (kind != GOAL_UNIT_COST)
-		zones = goal_zones(dump, sheet, kind);
+		zones = goal_zones(s->dump, s->sheet, kind);
 	if (zones.n)
-		read_zones(dump, sheet, goals, kind, &zones, done);
+		read_zones(s, kind, &zones, done);
 	else
-		read_stretches(dump, sheet, goals, kind, done);
-	read_headless(dump, sheet, goals, kind, done);
+		read_stretches(s, kind, done);
+	read_headless(s, kind, done);
 }
 
 void
 blocks_goals(struct dump *dump, struct sheet *sheet)
 {
-	struct goal_rows *goals;
+	size_t tries = GOAL_CELLS_TRIES;
+	struct goal_source s = {.dump = dump, .sheet = sheet, .tries = &tries};
 
 	if (!sheet->sheet_year)
 		return;
-	goals = arena_new(dump->arena, struct goal_rows, 1);
-	if (!goal_rows_read(goals, dump, sheet))
-		goals->ntables = 0;
+	joins_init(&s.joins, dump);
+	s.goals = arena_new(dump->arena, struct goal_rows, 1);
+	if (!goal_rows_read(s.goals, dump, sheet))
+		s.goals->ntables = 0;
 	/* Outputs are what costs are divided by. */
 	if (!sheet->unit_costs.n)
-		read_kind(dump, sheet, goals, GOAL_UNIT_COST);
+		read_kind(&s, GOAL_UNIT_COST);
 	if (!sheet->outcomes.n)
-		read_kind(dump, sheet, goals, GOAL_OUTCOME);
+		read_kind(&s, GOAL_OUTCOME);
 	if (!sheet->outputs.n)
-		read_kind(dump, sheet, goals, GOAL_OUTPUT);
+		read_kind(&s, GOAL_OUTPUT);
 }

@@ -74,6 +74,20 @@ rows_display_width(str s)
 }
 
 int
+rows_word_width(str text)
+{
+	int most = 0;
+
+	while (text.n) {
+		struct str_cut cut = str_cut(text, ' ');
+		int width = rows_display_width(cut.head);
+		most = width > most ? width : most;
+		text = cut.tail;
+	}
+	return most;
+}
+
+int
 rows_characters(str s)
 {
 	int n = 0;

@@ -100,6 +100,7 @@ const struct piece *rows_first(const struct row *, enum column);
 bool *rows_often(struct arena *, const str *texts, size_t n, uint32_t many);
 /* Display columns a text takes. */
 int rows_display_width(str);
+int rows_word_width(str); /* those of the widest between spaces */
 int rows_characters(str);
 
 #endif
