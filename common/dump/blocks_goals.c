@@ -2,6 +2,7 @@
 
 #include "dump/goal_cells.h"
 #include "dump/goal_local.h"
+#include "dump/goal_units.h"
 #include "dump/goal_zones.h"
 #include "dump/rows.h"
 #include "form/words.h"
@@ -66,6 +67,14 @@ struct table {
 	bool paired; /* its texts are known */
 	struct goal_cells cells;
 };
+
+/* 事業費／件数: what a basis of costs looks like. */
+static bool
+has_slash(str text)
+{
+	return str_has(text, S("／")) || str_has(text, S("/")) ||
+	    str_has(text, S("÷"));
+}
 
 /* -- what belongs to a table -- */
 
@@ -160,6 +169,31 @@ read_units(struct table *t)
 	}
 }
 
+/* Those of costs: the formulas' has a stroke, the costs' agrees with it. */
+static void
+read_cost_units(struct table *t)
+{
+	struct dump *dump = t->dump;
+
+	if (!t->place)
+		return;
+	struct goal_unit unit = goal_formula_unit(t->goals, t->place);
+	if (unit.text.n)
+		t->units[1] = unit.text;
+	else if (!has_slash(t->units[1]))
+		t->units[1] = STR_NULL;
+	for (size_t k = 0; k < unit.n; k++)
+		dump->tokens[unit.tokens[k]].used = true;
+	str cost = goal_cost_unit(t->place, t->units[1]);
+	if (str_is_null(cost) || str_eq(cost, t->units[0]))
+		return;
+	/* Not every sheet counts as its units say. */
+	if (t->units[0].n && goal_costs_beside(t->goals, t->place) == 1)
+		return;
+	size_t i = goal_find_unit(t->goals, t->place, cost);
+	t->units[0] = i < dump->n ? dump_take(dump, i, i + 1) : STR_NULL;
+}
+
 static void
 read_goal_years(struct table *t)
 {
@@ -189,7 +223,8 @@ item_at(const struct table *t, int row, int column)
 		return NULL;
 	const struct goal_item *p =
 	    goal_rows_at(t->goals, t->place, row, column);
-	return p && !t->dump->tokens[p->token].used ? p : NULL;
+	/* Formulas of one line share it, and their unit. */
+	return p && (p->formula || !t->dump->tokens[p->token].used) ? p : NULL;
 }
 
 static struct dec
@@ -316,14 +351,6 @@ release(struct dump *dump, const struct list *tokens)
 {
 	for (size_t i = 0; i < tokens->n; i++)
 		dump->tokens[*list_at(tokens, size_t, i)].used = false;
-}
-
-/* 事業費／件数: what a basis of costs looks like. */
-static bool
-has_slash(str text)
-{
-	return str_has(text, S("／")) || str_has(text, S("/")) ||
-	    str_has(text, S("÷"));
 }
 
 static bool
@@ -569,7 +596,8 @@ put_unit_cost(struct table *t)
 	}
 	size_t n = read_texts(t, texts, BASES);
 	for (size_t i = 0; i < n && i < BASES && !u->basis.n; i++)
-		if (n == 1 || has_slash(texts[i].text))
+		if (!goal_is_money_unit(texts[i].text) &&
+		    has_slash(texts[i].text))
 			u->basis =
 			    dump_take(t->dump, texts[i].from, texts[i].to);
 	note(t, "unit_costs", sheet->unit_costs.n - 1);
@@ -635,6 +663,8 @@ read_table(struct table *t, const struct goal_stretch *stretch)
 		goal_local_read(t->dump, t->sheet, t->kind,
 		    stretch->figures_from, stretch->figures_to, &t->local);
 	read_units(t);
+	if (t->kind == GOAL_UNIT_COST)
+		read_cost_units(t);
 	if (t->kind == GOAL_OUTCOME) {
 		read_goal_years(t);
 		read_evidence(t, t->from, t->to);

@@ -1,5 +1,7 @@
 #include "dump/goal_rows.h"
 
+#include "dump/goal_costs.h"
+#include "dump/goal_torn.h"
 #include "value/era.h"
 #include "value/text.h"
 
@@ -16,6 +18,8 @@ enum {
 	ALL_HOLD = 3,
 	OWN = 6, /* what it costs to give a figure no cell */
 	STRAY = 2, /* or one that may be of another table, or a dash */
+	DONE = 5, /* what speaks for a figure that the year's money is divided
+		     by */
 	LOOSE = 4, /* what headings that tell nothing must save */
 };
 
@@ -114,35 +118,6 @@ goal_formula_of(str text)
 		rest = cut.tail;
 	}
 	return STR_NULL;
-}
-
-/* 円, 百円, 千円, 万円, 百万円 and 億円 of one and the other. */
-static const int8_t powers[] = {0, 3, 6, -3, -6, 2, -2, 4, -4, 8, -8};
-
-/* The powers, a bit each, with which cost = a / b rounds to what is printed. */
-static unsigned
-cost_powers(str cost, struct dec a, struct dec b)
-{
-	struct dec c = dec_cell(cost);
-	unsigned found = 0;
-
-	if (!c.known || dec_is_zero(c))
-		return 0;
-	for (size_t i = 0; i < sizeof powers; i++) {
-		int power = powers[i];
-		struct dec over = power > 0 ? dec_shift(a, power) : a;
-		struct dec under = power < 0 ? dec_shift(b, -power) : b;
-		struct dec q = dec_div(over, under, c.scale);
-		struct dec gap = dec_abs(dec_sub(q, c));
-		struct dec one = {1, c.scale, true};
-		/* Cut off rather than rounded. */
-		if (q.known &&
-		    (dec_is_zero(gap) ||
-			(dec_cmp(q, c) > 0 && dec_cmp(gap, one) <= 0 &&
-			    c.digits >= 10)))
-			found |= 1u << i;
-	}
-	return found;
 }
 
 /* -- what goes into them -- */
@@ -251,33 +226,10 @@ add_item(struct goal_rows *g, struct stack_item item, struct goal_item part)
 	}
 	item.page = g->dump->tokens[part.token].page;
 	item.tie = tie_of(g, part.token);
+	part.row = part.column = -1;
 	g->items[s->nitems] = item;
 	g->parts[s->nitems] = part;
 	s->nitems++;
-}
-
-static bool
-ends_in_slash(str text)
-{
-	return str_ends(text, S("/")) || str_ends(text, S("／"));
-}
-
-/* A formula that its cell wrapped goes on in the next line. */
-static void
-join_formula(struct goal_rows *g, struct goal_item *p)
-{
-	struct dump *dump = g->dump;
-	size_t next = p->token + 1;
-
-	if (!ends_in_slash(p->text) || next >= dump->n ||
-	    dump->tokens[next].kind != TOKEN_FIGURE ||
-	    dump->tokens[next].paragraph != dump->tokens[p->token].paragraph)
-		return;
-	str whole = arena_join(dump->arena, p->text, dump->tokens[next].text);
-	if (goal_formula_parts(whole, &p->a, &p->b)) {
-		p->text = whole;
-		p->rest = next;
-	}
 }
 
 /* Behind a label of 予算額・執行額 or 予算内訳, or an amount of that. */
@@ -318,6 +270,21 @@ add_figure(struct goal_rows *g, size_t i, bool parted, int hint)
 		.token = i, .rest = g->dump->n, .text = t->text});
 }
 
+static void
+add_formula(struct goal_rows *g, struct goal_item p, bool parted, int hint)
+{
+	p.formula = true;
+	if (goal_formula_parts(p.text, &p.a, &p.b))
+		p.money = goal_money_columns(g->sheet, p.a);
+	add_item(g,
+	    (struct stack_item){.leave = OWN,
+		.row = hint,
+		.figure = {.known = true,
+		    .key = str_hash(p.text) | 1,
+		    .parted = parted}},
+	    p);
+}
+
 /* Those of one line stand a space apart. */
 static void
 add_formulas(struct goal_rows *g, size_t i, bool parted, int hint)
@@ -327,23 +294,25 @@ add_formulas(struct goal_rows *g, size_t i, bool parted, int hint)
 	for (str rest = goal_formula_of(g->dump->tokens[i].text); rest.n;
 	     rest = cut.tail) {
 		cut = str_cut(rest, ' ');
-		struct goal_item p = {.token = i,
-		    .rest = g->dump->n,
-		    .text = cut.head,
-		    .formula = true};
-		if (!dump_is_formula(p.text))
+		if (!dump_is_formula(cut.head))
 			continue;
-		if (!goal_formula_parts(p.text, &p.a, &p.b) && !cut.tail.n)
-			join_formula(g, &p);
-		add_item(g,
-		    (struct stack_item){.leave = OWN,
-			.row = hint,
-			.figure = {.known = true,
-			    .key = str_hash(p.text) | 1,
-			    .parted = parted}},
-		    p);
+		add_formula(g,
+		    (struct goal_item){
+			.token = i, .rest = g->dump->n, .text = cut.head},
+		    parted, hint);
 		parted = false;
 	}
+}
+
+static void
+add_torn(struct goal_rows *g, const struct goal_torn *torn)
+{
+	for (size_t k = 0; k < torn->n; k++)
+		add_formula(g,
+		    (struct goal_item){.token = torn->formulas[k].token,
+			.rest = torn->formulas[k].rest,
+			.text = torn->formulas[k].text},
+		    k == 0, -1);
 }
 
 static int
@@ -383,14 +352,18 @@ read_items(struct goal_rows *g, size_t from, size_t to)
 			parted = true;
 			continue;
 		}
-		bool formula = t->kind == TOKEN_TEXT &&
-		    has_kind(g, t->page, GOAL_UNIT_COST) &&
+		bool costs = has_kind(g, t->page, GOAL_UNIT_COST);
+		bool formula = costs && t->kind == TOKEN_TEXT &&
 		    goal_formula_of(t->text).n;
+		struct goal_torn torn;
+		if (costs && !t->used && goal_torn_read(dump, i, &torn)) {
+			add_torn(g, &torn);
+			i = torn.end - 1;
+			continue;
+		}
 		if (t->used || (t->kind != TOKEN_FIGURE && !formula))
 			continue;
 		if (goal_is_year_dash(dump, i))
-			continue;
-		if (g->stack.nitems && g->parts[g->stack.nitems - 1].rest == i)
 			continue;
 		size_t first = g->stack.nitems;
 		if (formula)
@@ -476,8 +449,8 @@ column_powers(const struct goal_rows *g, const struct stack_cells *cells,
 	if (!cost || !formula || !g->parts[formula - 1].b.known ||
 	    !g->items[cost - 1].figure.known)
 		return ~0u;
-	return cost_powers(g->parts[cost - 1].text, g->parts[formula - 1].a,
-	    g->parts[formula - 1].b);
+	return goal_cost_powers(dec_cell(g->parts[cost - 1].text),
+	    g->parts[formula - 1].a, g->parts[formula - 1].b);
 }
 
 static bool
@@ -517,9 +490,9 @@ place_cost(const struct goal_rows *g, const struct stack_cells *cells, size_t i,
 		const struct goal_item *q = &g->parts[at - 1];
 		const struct goal_item *formula = p->formula ? p : q;
 		if (formula->b.known) {
-			unsigned same =
-			    cost_powers(p->formula ? q->text : p->text,
-				formula->a, formula->b);
+			unsigned same = goal_cost_powers(
+			    dec_cell(p->formula ? q->text : p->text),
+			    formula->a, formula->b);
 			for (int c = 0; c < 4; c++)
 				if (c != column)
 					same &= column_powers(g, cells, t, c);
@@ -549,7 +522,7 @@ place_output(const struct goal_rows *g, const struct stack_cells *cells,
 	if (g->lines[row] == 0 && column >= 3)
 		price += 4;
 	if ((g->lines[row] == 0) == (column < 3) && g->parts[i].divides)
-		price -= 1;
+		price -= g->parts[i].divided >> column & 1 ? DONE : 1;
 	/* Figures of a year are of like size. */
 	if (is_known(other) && other->value > 0 && f->value > 0 &&
 	    (other->value / 20 > f->value || f->value / 20 > other->value))
@@ -568,6 +541,8 @@ place(const struct stack *s, const struct stack_cells *cells, size_t i, int row,
 
 	if (p->formula && g->kinds[row] != GOAL_UNIT_COST)
 		return GRID_NEVER;
+	if (p->row >= 0 || g->settled[row][column])
+		return g->settled[row][column] == i + 1 ? HOLDS : GRID_NEVER;
 	/* On the left of its figures; a block with texts may be anywhere. */
 	if (g->row_labels[row] < g->dump->n && g->row_labels[row] > p->token &&
 	    g->alone[row])
@@ -623,8 +598,12 @@ find_divisors(struct goal_rows *g)
 			continue;
 		for (size_t k = 0; k < n; k++)
 			if (!g->parts[k].formula && g->items[k].figure.known &&
-			    g->items[k].figure.value == divisor.value)
+			    g->items[k].figure.value == divisor.value) {
 				g->parts[k].divides = true;
+				g->parts[k].divided |= g->parts[i].row < 0
+				    ? g->parts[i].money
+				    : (uint8_t)(1u << g->parts[i].column);
+			}
 	}
 }
 
@@ -644,6 +623,7 @@ goal_rows_read(
 	g->stack.judge = judge;
 	goal_pages_read(g, &from, &to);
 	read_items(g, from, to);
+	goal_costs_settle(g);
 	find_divisors(g);
 	if (g->full || !stack_solve(&g->stack, dump->arena))
 		return false;
@@ -710,7 +690,8 @@ evidence(const struct goal_rows *g, const struct goal_table *t, int column)
 		    figure_at(g, cells, t->rows[column >= 3], column);
 		struct grid_figure divisor;
 		unsigned at = u->kind != GOAL_UNIT_COST || u->rows[1] < 0 ||
-			is_exchangeable(g, u)
+			(is_exchangeable(g, u) &&
+			    !g->settled[u->rows[1]][column])
 		    ? 0
 		    : cells->at[u->rows[1]][column];
 		if (at && is_known(f) && g->parts[at - 1].b.known &&
@@ -763,6 +744,17 @@ is_one_run(const struct goal_rows *g, const struct goal_table *t)
 	return n + 1 >= cells && last - first + 1 == n;
 }
 
+/* Whether the formula of a cost is of that year as far as its money tells. */
+static bool
+is_of_year(const struct goal_rows *g, const struct goal_table *t, int column,
+    int holds)
+{
+	unsigned at = g->stack.best.at[t->rows[1]][column];
+	uint8_t money = at ? g->parts[at - 1].money : 0;
+
+	return holds > GOAL_FIRST_YEAR || !money || money == 1u << column;
+}
+
 /*
  * What may be believed of a cell: the rule of the table holds in most years,
  * or nothing in it speaks against its order.  A row with gaps might have
@@ -784,8 +776,9 @@ is_believed(
 		holds += evidence(g, t, c) > 0;
 		broken += evidence(g, t, c) < 0;
 	}
-	if (t->kind == GOAL_UNIT_COST && holds > 2)
-		return own > 0 && !is_exchangeable(g, t);
+	if (t->kind == GOAL_UNIT_COST && (holds > 2 || !strict))
+		return own > 0 && holds > 2 && !is_exchangeable(g, t) &&
+		    is_of_year(g, t, column, holds);
 	if (!broken && is_one_run(g, t) && (strict || t->kind == GOAL_OUTCOME))
 		return true;
 	if (holds >= ALL_HOLD + (t->kind == GOAL_OUTPUT) && known == years)
@@ -810,6 +803,8 @@ goal_rows_at(
 {
 	int at = t->rows[row];
 
+	if (at >= 0 && g->settled[at][column])
+		return &g->parts[g->settled[at][column] - 1];
 	if (at < 0 || !g->stack.best.at[at][column] ||
 	    !g->stack.sure[at][column] || !is_believed(g, t, row, column))
 		return NULL;

@@ -26,6 +26,8 @@ struct goal_table {
 	size_t labels[GOAL_ROWS]; /* tokens of its rows, dump->n: none */
 	int rows[GOAL_ROWS]; /* in the stack, -1: none */
 	int id; /* in the stack */
+	bool powered; /* by what power of ten costs differ from formulas */
+	int power;
 };
 
 struct goal_item {
@@ -34,7 +36,10 @@ struct goal_item {
 	str text; /* as printed; a formula without its unit */
 	bool formula;
 	struct dec a, b; /* of a formula */
+	uint8_t money; /* of a formula: columns of the years it spends in */
 	bool divides; /* a formula by it */
+	uint8_t divided; /* columns of such formulas */
+	int16_t row, column; /* in the stack, where settled; row -1: not */
 };
 
 struct goal_rows {
@@ -48,6 +53,7 @@ struct goal_rows {
 	bool alone[STACK_ROWS]; /* no text shares the label's paragraph */
 	struct stack_item items[STACK_ITEMS];
 	struct goal_item parts[STACK_ITEMS];
+	uint16_t settled[STACK_ROWS][STACK_COLUMNS]; /* 1 + item, 0: open */
 	struct stack stack;
 	bool full; /* more than it has room for: nothing is placed */
 };
