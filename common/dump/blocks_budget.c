@@ -1,19 +1,17 @@
 #include "dump/years.h"
 
+#include "dump/item_names.h"
 #include "value/text.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum {
 	TABLE_MIN = 14, /* figures, or else labels come first */
-	COST_MAX = 6, /* rules that hold outweigh the disorder */
 	ROUNDS = 2,
 	MARGIN = 3, /* an answer this much dearer is as good */
 	DIRECTION_MARGIN = 10,
-	LAST_MARGIN = 8,
-	YEAR_MARGIN = 10,
 	WAY_CLEAR = 40,
-	EQUALS_MAX = 6,
 	TRIES = 450 * 1000,
 };
 
@@ -25,20 +23,22 @@ enum way {
 	WAYS
 };
 
+/* Figures in order into the cells that are filled as a rule. */
 static void
-guess(const struct years *t, struct exchange *x, enum way way)
+guess(struct exchange *x)
 {
+	const struct years *t = x->context;
 	int next = 0;
 	size_t i = 0;
 
-	while (way == ACROSS_DOWN && i < x->items && i < YEARS &&
-	    t->may[i * CELLS + i]) {
+	while (t->first_row && i < x->items && i < YEARS && x->cell[i] < 0 &&
+	    x->item[i] < 0 && t->may[i * CELLS + i]) {
 		exchange_put(x, i, (int)i);
 		i++;
 	}
 	for (; i < x->items; i++) {
 		int label = years_row(t->figures.labels[i]);
-		if (t->figures.extra[i])
+		if (t->figures.extra[i] || x->cell[i] >= 0)
 			continue;
 		if (!t->down && label >= TOTAL && label * YEARS > next)
 			next = label * YEARS;
@@ -58,12 +58,38 @@ guess(const struct years *t, struct exchange *x, enum way way)
 }
 
 static void
+put_last(struct exchange *x, const int *items, int column)
+{
+	const struct years *t = x->context;
+
+	for (int k = 0; k < 2; k++) {
+		int cell = (k ? TOTAL : INITIAL) * YEARS + column;
+		if (items[k] >= 0 && t->may[items[k] * CELLS + cell])
+			exchange_put(x, (size_t)items[k], cell);
+	}
+}
+
+/* The last years first, then the others. */
+static void
+start(struct exchange *x, size_t k)
+{
+	const struct years *t = x->context;
+	const struct years_last *last =
+	    list_at(&t->lasts, struct years_last, k);
+
+	put_last(x, last->now, CURRENT);
+	put_last(x, last->next, REQUEST);
+	guess(x);
+}
+
+static void
 solve(struct years *t, struct exchange *x, uint64_t *keys, enum way way,
     bool thorough)
 {
 	struct arena *arena = t->dump->arena;
 
 	t->down = way != ACROSS;
+	t->first_row = way == ACROSS_DOWN;
 	exchange_init(x, arena, t->figures.n, CELLS);
 	x->key = keys;
 	x->may = t->may;
@@ -73,218 +99,14 @@ solve(struct years *t, struct exchange *x, uint64_t *keys, enum way way,
 	if (!thorough)
 		x->shakes = 0;
 	x->rounds = thorough ? ROUNDS : 0;
+	x->starts = t->lasts.n;
+	x->start = start;
+	x->denies = years_denies;
 	x->margin = MARGIN;
 	x->tries = TRIES;
 	years_price_steps(t);
-	guess(t, x, way);
+	guess(x);
 	exchange_solve(x, arena);
-}
-
-/* -- what may be taken -- */
-
-static uint64_t
-says(const struct exchange *x, int item)
-{
-	return item < 0 ? 0 : x->key[item];
-}
-
-static bool
-holds(const struct exchange *x, int column)
-{
-	const struct grid_figure *total = years_at(x, TOTAL, column);
-	struct years_sum sum = years_sum(x, column, RESERVE);
-
-	return years_is_known(total) && sum.known && years_add_up(&sum, total);
-}
-
-static bool
-is_trivial(const struct exchange *x, int column)
-{
-	for (int row = 0; row < ROWS; row++)
-		if (years_is_some(years_at(x, row, column)))
-			return false;
-	return true;
-}
-
-static void
-count_sums(const struct exchange *x, int *holding, int *broken)
-{
-	*holding = *broken = 0;
-	for (int c = 0; c < YEARS; c++) {
-		if (!years_is_known(years_at(x, TOTAL, c)))
-			continue;
-		if (holds(x, c))
-			++*holding;
-		else
-			++*broken;
-	}
-}
-
-/* A 0 or a dash stands in the cell; an empty one may only be displaced. */
-static bool
-denies(const struct grid_figure *f)
-{
-	return f && !(f->known && f->value);
-}
-
-/*
- * A year that had money without 当初予算, or spent none of it: rather its
- * figures are of the year beside it, and so are all.
- */
-static bool
-is_shifted(const struct exchange *x)
-{
-	for (int c = 0; c < CURRENT; c++)
-		if (years_is_some(years_at(x, TOTAL, c)) &&
-		    (denies(years_at(x, INITIAL, c)) ||
-			denies(years_at(x, EXECUTED, c))))
-			return true;
-	return false;
-}
-
-/* The figures that say the same as that in a cell and may take its place. */
-static size_t
-equals(const struct exchange *x, int cell, size_t *list)
-{
-	uint64_t key = x->key[x->item[cell]];
-	size_t n = 0;
-
-	for (size_t i = 0; i < x->items && n < EQUALS_MAX; i++) {
-		int at = x->cell[i];
-		bool free = at < 0 ||
-		    (at % YEARS >= CURRENT &&
-			(at / YEARS == INITIAL || at / YEARS == TOTAL));
-		if (x->key[i] == key && free)
-			list[n++] = i;
-	}
-	return n;
-}
-
-/*
- * What the last two years would cost if they changed places, with those of the
- * equal figures that suit best.
- */
-static int
-cost_changed(struct exchange *x)
-{
-	static const int cells[] = {INITIAL * YEARS + CURRENT,
-	    TOTAL * YEARS + CURRENT, INITIAL * YEARS + REQUEST,
-	    TOTAL * YEARS + REQUEST};
-	size_t equal[2][EQUALS_MAX], n[2];
-	int items[4], best = INT32_MAX;
-
-	for (int k = 0; k < 4; k++) {
-		items[k] = x->item[cells[k]];
-		if (items[k] < 0)
-			return best;
-	}
-	for (int k = 0; k < 2; k++)
-		n[k] = equals(x, cells[2 * k], equal[k]);
-	for (size_t k = 0; k < n[1] * n[1] * n[0] * n[0]; k++) {
-		size_t a = k % n[1], b = k / n[1] % n[1];
-		size_t c = k / n[1] / n[1] % n[0], d = k / n[1] / n[1] / n[0];
-		if (a == b || c == d)
-			continue;
-		exchange_put(x, equal[1][a], cells[0]);
-		exchange_put(x, equal[1][b], cells[1]);
-		exchange_put(x, equal[0][c], cells[2]);
-		exchange_put(x, equal[0][d], cells[3]);
-		int now = years_cost(x);
-		best = now < best ? now : best;
-	}
-	for (int k = 0; k < 4; k++)
-		exchange_put(x, (size_t)items[k], cells[k]);
-	return best;
-}
-
-/* Where the last two years might as well change places. */
-static void
-doubt_last(struct exchange *x)
-{
-	static const int rows[] = {INITIAL, TOTAL};
-
-	const struct years *t = x->context;
-	int initial = x->item[INITIAL * YEARS + REQUEST];
-	bool extra = initial >= 0 && t->figures.extra[initial];
-	int margin = extra ? LAST_MARGIN : MARGIN;
-	bool doubtful = cost_changed(x) <= x->best + margin;
-	for (int k = 0; doubtful && k < 2; k++) {
-		int at = rows[k] * YEARS + CURRENT;
-		if (says(x, x->item[at]) != says(x, x->item[at + 1]))
-			x->sure[at] = x->sure[at + 1] = false;
-	}
-}
-
-/*
- * Which year comes first only the order of the figures tells: where two might
- * about as well change places, nothing in them is sure.
- */
-static void
-doubt_years(struct exchange *x)
-{
-	int items[CELLS];
-
-	memcpy(items, x->item, sizeof items);
-	for (int a = 0; a < CURRENT; a++)
-		for (int b = 0; b < CURRENT; b++) {
-			years_turn(x, a, b);
-			bool doubtful = years_cost(x) <= x->best + YEAR_MARGIN;
-			for (int c = 0; doubtful && c < CELLS; c++)
-				if (says(x, x->item[c]) != says(x, items[c]))
-					x->sure[c] = false;
-			for (int c = 0; c < CELLS; c++)
-				if (x->item[c] >= 0)
-					exchange_put(x, (size_t)x->item[c], -1);
-			for (int c = 0; c < CELLS; c++)
-				if (items[c] >= 0)
-					exchange_put(x, (size_t)items[c], c);
-		}
-}
-
-/* 0 and - fill whole rows: where two of them are in doubt, all are. */
-static void
-doubt_rows(struct exchange *x)
-{
-	for (int row = SUPPLEMENTARY; row <= RESERVE; row++) {
-		int doubtful = 0;
-		for (int c = 0; c < REQUEST; c++)
-			doubtful += !x->sure[row * YEARS + c];
-		for (int c = 0; doubtful > 1 && c < YEARS; c++)
-			if (!years_is_some(years_at(x, row, c)))
-				x->sure[row * YEARS + c] = false;
-	}
-}
-
-/* What no rule supports is not taken. */
-static void
-doubt(struct exchange *x)
-{
-	doubt_last(x);
-	doubt_years(x);
-	doubt_rows(x);
-	for (int c = 0; c < YEARS; c++) {
-		const struct grid_figure *total = years_at(x, TOTAL, c);
-		if (holds(x, c) || is_trivial(x, c))
-			continue;
-		int rate = c < CURRENT
-		    ? years_check_rate(years_at(x, RATE, c),
-			  years_at(x, EXECUTED, c),
-			  years_is_known(total) ? total->value : 0,
-			  total ? total->half : 0)
-		    : 0;
-		for (int row = 0; row < ROWS; row++)
-			if (rate <= 0 || row < TOTAL)
-				x->sure[row * YEARS + c] = false;
-	}
-}
-
-/* Where the other direction of reading says something else. */
-static void
-doubt_direction(struct exchange *x, const struct exchange *other)
-{
-	for (int c = 0; c < CELLS; c++)
-		if (says(x, x->item[c]) != says(x, other->item[c]))
-			x->sure[c] = false;
 }
 
 static void
@@ -361,6 +183,69 @@ find_table(const struct dump *dump, size_t *from, size_t *items, size_t *below,
 	return true;
 }
 
+/* The pages that labels of 予算内訳 stand on, first to last. */
+struct pages {
+	int first, last;
+};
+
+static struct pages
+pages_of_items(const struct dump *dump)
+{
+	struct pages pages = {INT_MAX, -1};
+
+	for (size_t i = 0; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i];
+		if (!blocks_is_label(t, LABEL_ITEM) &&
+		    !blocks_is_label(t, DUMP_ITEMS))
+			continue;
+		if (t->page < pages.first)
+			pages.first = t->page;
+		pages.last = t->page;
+	}
+	return pages;
+}
+
+/* The figures of 予算内訳 where it goes on, or stands, on a later page. */
+static void
+collect_later(struct years *t)
+{
+	const struct dump *dump = t->dump;
+	int page = dump->tokens[t->figures.tokens[0]].page;
+	struct pages pages = pages_of_items(dump);
+	struct grid_figure f;
+
+	for (size_t i = 0; i < dump->n && t->nlater < FIGURES_MAX; i++) {
+		const struct token *token = &dump->tokens[i];
+		if (token->page == page || token->page < pages.first ||
+		    token->page > pages.last || token->kind != TOKEN_FIGURE ||
+		    years_is_percent(token->text) ||
+		    !grid_figure_of(dec_cell(token->text), &f) || !f.value)
+			continue;
+		t->later[t->nlater++] = f.value;
+	}
+}
+
+/* Amounts whose line goes on with a text, as 主な増減理由 does. */
+static void
+collect_asked(struct years *t)
+{
+	enum { REASON_BYTES = 24 }; /* eight characters */
+	const struct dump *dump = t->dump;
+	size_t i = dump_find(dump, 0, LABEL_EXECUTION_RATE);
+	struct grid_figure f;
+
+	for (; i + 1 < dump->n && t->nasked < FIGURES_MAX; i++) {
+		const struct token *token = &dump->tokens[i];
+		if (token->part <= PART_OUTCOME &&
+		    token->kind == TOKEN_FIGURE && token->opens &&
+		    token[1].at == token->at && token[1].kind == TOKEN_TEXT &&
+		    (token[1].text.n >= REASON_BYTES ||
+			item_names_is_reason(token[1].text)) &&
+		    grid_figure_of(dec_cell(token->text), &f) && f.value)
+			t->asked[t->nasked++] = f.value;
+	}
+}
+
 static bool
 collect(struct years *t)
 {
@@ -396,7 +281,58 @@ collect(struct years *t)
 	t->second =
 	    dump_find(t->dump, 0, LABEL_EXECUTION_RATE_INITIAL) < t->dump->n;
 	t->items = dump_find(t->dump, 0, LABEL_ITEM) < t->dump->n;
+	collect_later(t);
+	collect_asked(t);
 	return true;
+}
+
+/* How often a figure of the table is said elsewhere, too. */
+static size_t
+count_again(const struct years *t, int64_t value)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < t->nsome; k++)
+		n += t->figures.figures[t->some[k]].value == value;
+	for (size_t k = 0; k < t->nlater; k++)
+		n += t->later[k] == value;
+	return n;
+}
+
+static bool
+is_pair(const struct years *t, size_t i, size_t j)
+{
+	const struct grid_figure *f = t->figures.figures;
+	size_t least = t->items ? 3 : 2;
+
+	return i < t->figures.n && j < t->figures.n && f[i].known &&
+	    f[j].known && f[i].value > 0 && f[i].value == f[j].value &&
+	    !years_is_rate(t, (int)i) && !years_is_rate(t, (int)j) &&
+	    count_again(t, f[i].value) >= least;
+}
+
+/*
+ * 要求 has two figures, which are equal; as a rule they come one after the
+ * other, or those of the last two years in turn.
+ */
+static void
+find_lasts(struct years *t)
+{
+	enum { LASTS_MAX = 6 };
+
+	for (size_t i = 0; i + 1 < t->figures.n && t->lasts.n < LASTS_MAX;
+	     i++) {
+		struct years_last last = {{-1, -1}, {-1, -1}};
+		int at = (int)i;
+		if (is_pair(t, i, i + 2) && is_pair(t, i + 1, i + 3))
+			last =
+			    (struct years_last){{at, at + 2}, {at + 1, at + 3}};
+		else if (is_pair(t, i, i + 1))
+			last = (struct years_last){{-1, -1}, {at, at + 1}};
+		else
+			continue;
+		*list_add(t->dump->arena, &t->lasts, struct years_last) = last;
+	}
 }
 
 /* 0, ０ and 0.0 say the same, for the record holds what they count. */
@@ -413,7 +349,6 @@ blocks_budget(struct dump *dump, struct sheet *sheet)
 	uint64_t keys[FIGURES_MAX];
 	struct exchange ways[WAYS], x;
 	enum way best = ACROSS;
-	int holding, broken;
 
 	t->dump = dump;
 	if (!sheet->sheet_year || !collect(t))
@@ -422,6 +357,7 @@ blocks_budget(struct dump *dump, struct sheet *sheet)
 		keys[i] = key_of(&t->figures.figures[i]);
 	years_price(t);
 	years_find(t);
+	find_lasts(t);
 	for (enum way way = ACROSS; way < WAYS; way++) {
 		solve(t, &ways[way], keys, way, false);
 		if (ways[way].best < ways[best].best)
@@ -438,11 +374,10 @@ blocks_budget(struct dump *dump, struct sheet *sheet)
 	for (enum way way = ACROSS; way < WAYS; way++)
 		if (way != best && (way == ACROSS || best == ACROSS) &&
 		    ways[way].best - x.best <= DIRECTION_MARGIN)
-			doubt_direction(&x, &ways[way]);
+			years_doubt_direction(&x, &ways[way]);
 	t->down = best != ACROSS;
-	doubt(&x);
-	count_sums(&x, &holding, &broken);
-	if (holding < 2 || broken > 1 || x.best > COST_MAX || is_shifted(&x))
-		return;
-	put_years(t, sheet, &x);
+	years_price_steps(t);
+	years_doubt(&x);
+	if (years_is_sound(&x))
+		put_years(t, sheet, &x);
 }

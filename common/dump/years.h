@@ -27,6 +27,11 @@ struct years_form {
 };
 extern const struct years_form years_form[ROWS];
 
+/* Figures that may be 当初予算 and 計 of the last two years; -1: none. */
+struct years_last {
+	int now[2], next[2];
+};
+
 /* By the caller: all to items.  The rest is for years_cost. */
 struct years {
 	struct dump *dump;
@@ -42,6 +47,13 @@ struct years {
 	int out[FIGURES_MAX];
 	int8_t step[2][CELLS][CELLS]; /* from cell to cell; eased or not */
 	size_t some[FIGURES_MAX], nsome; /* figures that are not 0 */
+	int64_t later[FIGURES_MAX]; /* what 予算内訳 says on a later page */
+	size_t nlater;
+	int64_t asked[FIGURES_MAX]; /* with the reason of a change beside */
+	size_t nasked;
+	struct list
+	    lasts; /* of struct years_last: what begins the last years */
+	bool first_row; /* comes before all columns, where they go on */
 	bool fresh[FIGURES_MAX]; /* the way it is set differs from the last */
 };
 
@@ -57,6 +69,7 @@ void years_price_steps(struct years *);
 
 /* The context of what follows is a struct years. */
 int years_cost(const struct exchange *);
+bool years_denies(const struct exchange *, size_t cell, int item, int rival);
 const struct grid_figure *
 years_at(const struct exchange *, int row, int column);
 bool years_is_known(const struct grid_figure *); /* not empty, no dash */
@@ -76,6 +89,13 @@ bool years_add_up(const struct years_sum *, const struct grid_figure *total);
  */
 int years_check_rate(const struct grid_figure *rate,
     const struct grid_figure *executed, int64_t base, int64_t slack);
+
+/* Where the other direction of reading says something else. */
+void years_doubt_direction(struct exchange *, const struct exchange *other);
+/* Marks what is not sure in the answer, for which the steps are priced. */
+void years_doubt(struct exchange *);
+/* Whether the answer is a table that may be taken. */
+bool years_is_sound(const struct exchange *);
 
 /* Sets what a search may try: moves, and the first of them as shakes. */
 void years_moves(const struct years *, struct exchange *);

@@ -1,6 +1,11 @@
 #include "dump/years.h"
 
-enum { LONE_REQUEST = 6 };
+enum {
+	LONE_REQUEST = 6,
+	/* The column 要求 is printed as one where it comes late. */
+	LAST_INITIAL = INITIAL * YEARS + REQUEST,
+	LAST_TOTAL = TOTAL * YEARS + REQUEST,
+};
 
 const struct years_form years_form[ROWS] = {
     [INITIAL] = {LABEL_INITIAL, 0x1f, 0x1f},
@@ -51,13 +56,23 @@ is_rate(int row)
 
 /* -- what a figure costs in a cell, whatever else is there -- */
 
+/* A number of the text on its left. */
+static bool
+is_of_text(const struct years *t, size_t i)
+{
+	size_t k = t->figures.tokens[i];
+	const struct token *token = &t->dump->tokens[k];
+
+	return k && token[-1].kind == TOKEN_TEXT && token[-1].at == token->at;
+}
+
 static bool
 may_stand(const struct years *t, size_t i, int row, int column)
 {
 	const struct grid_figure *f = &t->figures.figures[i];
 	str text = t->dump->tokens[t->figures.tokens[i]].text;
 
-	if (!(years_form[row].open >> column & 1))
+	if (!(years_form[row].open >> column & 1) || is_of_text(t, i))
 		return false;
 	if (row == RATE_INITIAL && !t->second)
 		return false;
@@ -93,9 +108,9 @@ price_of(const struct years *t, size_t i, int row, int column)
 		price += 1;
 	if (t->figures.extra[i])
 		return price +
-		    ((row == INITIAL || row == TOTAL) && column >= CURRENT
-			    ? 1
-			    : 2) +
+		    (row != INITIAL && row != TOTAL ? 4
+			    : column >= CURRENT	    ? 1
+						    : 2) +
 		    (i >= t->far ? 2 : 0);
 	if (label >= 0)
 		price += label == row  ? (column == 0 ? -3 : -1)
@@ -163,7 +178,8 @@ step_price(bool down, int from, int to)
 	int along = down ? r : c, aside = down ? c : r;
 	int first = down ? to / YEARS : to % YEARS;
 
-	if (aside == 0 && along == 1)
+	if ((aside == 0 && along == 1) ||
+	    (from == LAST_INITIAL && to >= LAST_TOTAL - 1 && to <= LAST_TOTAL))
 		return 0;
 	if ((aside == 1 && first == 0) ||
 	    (r > 0 && r <= 2 && c <= 0 && c >= -2))
@@ -338,13 +354,11 @@ carry_price(const struct exchange *x, int column)
 static int
 sum_price(const struct exchange *x, int column)
 {
-	const struct years *t = x->context;
 	const struct grid_figure *total = years_at(x, TOTAL, column);
 	struct years_sum sum = years_sum(x, column, RESERVE);
 
-	/* Down the column 要求 both its figures come together. */
-	if (t->down && column == REQUEST &&
-	    !total != !years_at(x, INITIAL, column))
+	/* 要求 has both its figures or none. */
+	if (column == REQUEST && !total != !years_at(x, INITIAL, column))
 		return LONE_REQUEST;
 	if (!years_is_known(total))
 		return !sum.value ? 0 : total ? 6 : 4;
@@ -400,8 +414,9 @@ executed_price(const struct exchange *x, int column)
 	struct years_sum sum = years_sum(x, column, SUPPLEMENTARY);
 	fits = years_check_rate(other, done, sum.value, sum.slack);
 	price += fits > 1 ? -5 : fits > 0 ? -2 : fits < 0 ? 5 : 0;
-	if (years_is_some(done) && years_is_some(total) && rate && !rate->known)
-		price += 4;
+	if (years_is_some(done) && years_is_some(total) &&
+	    !years_is_known(rate))
+		price += rate ? 4 : 2;
 	return price;
 }
 
@@ -416,20 +431,35 @@ repeat_price(const struct exchange *x)
 	const struct grid_figure *now = years_at(x, INITIAL, CURRENT);
 	const struct grid_figure *next = years_at(x, INITIAL, REQUEST);
 	bool again[2] = {false, false}, before = false, pair = false;
+	bool asked = false, denied = false;
 	int price = 0;
 
-	for (size_t k = 0; k < t->nsome; k++) {
-		size_t i = t->some[k];
-		const struct grid_figure *f = &t->figures.figures[i];
-		if (x->cell[i] >= 0)
+	for (size_t k = 0; k < t->nsome + t->nlater; k++) {
+		size_t i = k < t->nsome ? t->some[k] : 0;
+		int64_t value = k < t->nsome ? t->figures.figures[i].value
+					     : t->later[k - t->nsome];
+		if (k < t->nsome && x->cell[i] >= 0)
 			continue;
-		bool is_now = years_is_some(now) && f->value == now->value;
-		bool is_next = years_is_some(next) && f->value == next->value;
+		bool is_now = years_is_some(now) && value == now->value;
+		bool is_next = years_is_some(next) && value == next->value;
 		again[0] = again[0] || is_now;
 		again[1] = again[1] || is_next;
 		pair = pair || (before && is_next);
 		before = is_now;
 	}
+	/* Left of 主な増減理由 stands what is asked for. */
+	for (size_t k = 0; k < t->nasked; k++) {
+		bool is_next =
+		    years_is_some(next) && t->asked[k] == next->value;
+		if (is_next)
+			asked = true;
+		else if (years_is_some(now) && t->asked[k] == now->value)
+			denied = true;
+	}
+	price += asked ? -3 : denied ? 3 : 0;
+	/* It is seldom nothing. */
+	if (years_is_some(now) && next && !years_is_some(next))
+		price += 3;
 	if (years_is_some(now))
 		price += again[0] ? -5 : t->items ? 5 : 0;
 	if (years_is_some(next))
@@ -451,4 +481,28 @@ years_cost(const struct exchange *x)
 	for (int c = CURRENT; c < YEARS; c++)
 		price += leap_price(x, c);
 	return price + repeat_price(x);
+}
+
+/*
+ * No cell of the form is empty: what a rival leaves open was only displaced.
+ * But a 0 of 当初予算, 計 or 執行額 may be one of another row, and other
+ * figures are in doubt where one of the table found no place.
+ */
+bool
+years_denies(const struct exchange *x, size_t cell, int item, int rival)
+{
+	const struct years *t = x->context;
+	size_t row = cell / YEARS;
+
+	if (item < 0)
+		return false;
+	if (rival >= 0)
+		return x->key[item] != x->key[rival];
+	if (!years_is_some(&t->figures.figures[item]))
+		return row == INITIAL || row == TOTAL || row == EXECUTED;
+	for (size_t i = 0; i < x->items; i++)
+		if (x->cell[i] < 0 && !t->figures.extra[i] &&
+		    years_is_some(&t->figures.figures[i]))
+			return true;
+	return false;
 }

@@ -128,10 +128,16 @@ is_cheaper(struct search *s, size_t item, int cell)
 }
 
 static void
-restore(struct exchange *x, const int *items)
+clear(struct exchange *x)
 {
 	for (size_t i = 0; i < x->items; i++)
 		exchange_put(x, i, -1);
+}
+
+static void
+restore(struct exchange *x, const int *items)
+{
+	clear(x);
 	for (size_t c = 0; c < x->cells; c++)
 		if (items[c] >= 0)
 			exchange_put(x, (size_t)items[c], (int)c);
@@ -359,7 +365,8 @@ static void
 doubt(struct exchange *x, const int *best, const int *rival)
 {
 	for (size_t c = 0; c < x->cells; c++)
-		if (says(x, best[c]) != says(x, rival[c]))
+		if (x->denies ? x->denies(x, c, best[c], rival[c])
+			      : says(x, best[c]) != says(x, rival[c]))
 			x->sure[c] = false;
 }
 
@@ -374,6 +381,26 @@ is_rival(struct search *s, size_t item, int cell)
 	return false;
 }
 
+/* The first guess, the others, then moves and chance lead from the best. */
+static void
+begin(struct search *s, size_t round, const int *best)
+{
+	struct exchange *x = s->x;
+
+	if (round == 0)
+		return;
+	if (round <= x->starts) {
+		clear(x);
+		x->start(x, round - 1);
+		return;
+	}
+	restore(x, best);
+	if (round <= x->starts + x->shakes)
+		x->move(x, round - x->starts - 1);
+	else
+		shake(s);
+}
+
 void
 exchange_solve(struct exchange *x, struct arena *arena)
 {
@@ -384,14 +411,9 @@ exchange_solve(struct exchange *x, struct arena *arena)
 	s.before = arena_new(arena, int, x->cells + 1);
 	for (size_t i = 0; i < KEPT; i++)
 		s.met[i] = arena_new(arena, int, x->cells + 1);
-	int rounds = x->rounds + (int)x->shakes;
-	for (int round = 0; round <= rounds && x->tries; round++) {
-		if (round)
-			restore(x, best);
-		if (round && round <= (int)x->shakes)
-			x->move(x, (size_t)round - 1);
-		else if (round)
-			shake(&s);
+	size_t rounds = x->starts + x->shakes + (size_t)x->rounds;
+	for (size_t round = 0; round <= rounds && x->tries; round++) {
+		begin(&s, round, best);
 		if (round && !memcmp(best, x->item, x->cells * sizeof *best))
 			continue;
 		descend(&s);

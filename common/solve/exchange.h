@@ -23,6 +23,13 @@ struct exchange {
 	size_t moves, shakes; /* the first make new starts, too */
 	void (*move)(struct exchange *, size_t k);
 	int rounds;
+	/* Further guesses, each put into empty cells by start. */
+	size_t starts;
+	void (*start)(struct exchange *, size_t k);
+	/* Whether a rival's item (-1: none) denies what the best answer has in
+	 * that cell; NULL: where the two say something else. */
+	bool (*denies)(
+	    const struct exchange *, size_t cell, int item, int rival);
 	int margin; /* answers this much dearer than the best are rivals */
 	/* The answer, which begins as the caller's guess. */
 	int *cell; /* [item]: its cell, -1: none */

@@ -100,6 +100,23 @@ static const char names_apart[] = TITLE BUDGET_LABELS
     "港務旅費\n\n30\n\n35\n\n計\n\n140\n\n150\n\n"
     "定量的な成果目標\n\n成果指標\n\n灯台維持費\n\n";
 
+/* The column 要求 comes among the outcomes, one 0 nowhere at all. */
+static const char afar[] = TITLE BUDGET_LABELS
+    "101\n\n120\n\n130\n\n140\n\n"
+    "0\n\n15\n\n0\n\n"
+    "0\n\n7\n\n9\n\n0\n\n"
+    "▲7\n\n▲9\n\n0\n\n0\n\n"
+    "0\n\n0\n\n0\n\n0\n\n"
+    "計\n\n94\n\n133\n\n139\n\n140\n\n"
+    "執行額\n\n90\n\n130\n\n120\n\n"
+    "執行率（％）\n\n96%\n\n98%\n\n86%\n\n"
+    "定量的な成果目標\n\n成果指標\n\n成果実績 隻\n\n8\n\n9\n\n9\n\n"
+    "150\n\n150\n\n"
+    "目標値 隻\n\n9\n\n9\n\n10\n\n"
+    "\f歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "灯台維持費\n浮標調査等委託費\n\n100\n\n95\n\n40\n\n55\n\n"
+    "計\n\n140\n\n150\n\n";
+
 /* The same years from top to bottom, behind all labels. */
 static const char columns[] =
     TITLE BUDGET_LABELS "計\n\n執行額\n\n執行率（％）\n\n"
@@ -168,6 +185,15 @@ test_budget(void)
 		is_yen(item[1].request.value, 45) &&
 		str_eq(item[2].item, S("港務旅費")) &&
 		is_yen(item[2].request.value, 35));
+
+	s = sheet_of(afar);
+	y = s.budget.years.items;
+	CHECK("what is asked for is found by 予算内訳 of the next page",
+	    s.budget.years.n == 5 && is_yen(y[4].initial.value, 150) &&
+		is_yen(y[4].request.value, 150));
+	CHECK("a row of zeros that lacks one is one all the same",
+	    is_yen(y[0].supplementary.value, 0) &&
+		is_yen(y[2].carried_out.value, 0));
 
 	s = sheet_of(columns);
 	CHECK("a budget by columns finds its cells", is_budget(&s));

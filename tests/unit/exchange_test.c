@@ -33,6 +33,13 @@ loose(const struct exchange *x)
 	    5 * (x->item[2] >= 0);
 }
 
+/* 5 comes first, or nothing. */
+static int
+two(const struct exchange *x)
+{
+	return number(x, 0) == 5 ? 0 : number(x, 0) ? 9 : 4;
+}
+
 /* Only both 3s together are cheap: no single exchange leads there. */
 static int
 together(const struct exchange *x)
@@ -49,6 +56,14 @@ put_twins(struct exchange *x, size_t k)
 	(void)k;
 	exchange_put(x, 1, 0);
 	exchange_put(x, 3, 2);
+}
+
+/* Whatever a rival leaves empty it does not deny. */
+static bool
+denies(const struct exchange *x, size_t cell, int item, int rival)
+{
+	(void)cell;
+	return rival >= 0 && (item < 0 || x->key[item] != x->key[rival]);
 }
 
 static void
@@ -96,6 +111,25 @@ main(void)
 	    x.best == 0 && !x.sure[0] && !x.sure[1]);
 	x = solve(&arena, together, 0, nothing);
 	CHECK("one exchange at a time may lead nowhere", x.best == 2);
+	x = (struct exchange){.key = keys,
+	    .may = all,
+	    .cost = together,
+	    .tries = 10000,
+	    .starts = 1,
+	    .start = put_twins};
+	exchange_init(&x, &arena, 4, 3);
+	exchange_solve(&x, &arena);
+	CHECK("another guess may lead further than the first", x.best == 0);
+	x = (struct exchange){.key = keys,
+	    .may = all,
+	    .cost = two,
+	    .tries = 10000,
+	    .denies = denies,
+	    .margin = 4};
+	exchange_init(&x, &arena, 4, 3);
+	exchange_solve(&x, &arena);
+	CHECK("who rules what a rival denies is asked",
+	    number(&x, 0) == 5 && x.sure[0]);
 	x = solve(&arena, together, 0, put_twins);
 	CHECK("a move changes several cells at once", x.best == 0);
 	x = (struct exchange){
