@@ -25,6 +25,9 @@ struct cell {
 	bool begins_name; /* a legal form as names begin with */
 	bool narrow; /* of a paragraph of short lines */
 	bool reason; /* and that holds sentences */
+	bool solid; /* of a paragraph that has cells of one row, as a rule */
+	enum column told; /* of a text there, by its height; or NOWHERE */
+	bool goes_on; /* and it is not the first line of its cell */
 	bool tied; /* on the line of the cell before */
 	bool method_beside, rate_beside; /* on the same line */
 	bool text_beside, corp_behind;
@@ -42,6 +45,7 @@ struct columns {
 	size_t n;
 	int64_t rank; /* the last of the page before; 0: none */
 	int letters; /* of blocks that have not come yet */
+	bool whole; /* paragraphs are cells: columns come one by one */
 	size_t nrows; /* the answer */
 };
 

@@ -3,6 +3,7 @@
 #include "dump/boxes.h"
 #include "dump/doubts.h"
 #include "dump/method.h"
+#include "dump/row_lines.h"
 #include "form/words.h"
 #include "value/corp.h"
 #include "value/text.h"
@@ -210,15 +211,37 @@ is_heading_line(str s)
 	    str_has(str_of(heading), s);
 }
 
-/* Such a piece; where paragraphs are cells, not the last line of one. */
+/* Whether the token before or behind, in its paragraph, is of a heading. */
+static bool
+is_in_heading(const struct dump *dump, size_t i)
+{
+	const struct token *t = &dump->tokens[i];
+
+	for (size_t k = i ? i - 1 : i; k <= i + 1 && k < dump->n; k++)
+		if (k != i && dump->tokens[k].paragraph == t->paragraph &&
+		    (heading_of(&dump->tokens[k]) != NOWHERE ||
+			(dump->tokens[k].kind == TOKEN_TEXT &&
+			    is_heading_line(dump->tokens[k].text))))
+			return true;
+	return false;
+}
+
+/*
+ * Such a piece, or a short line of a heading beside others of it; where
+ * paragraphs are cells, not the last line of one.
+ */
 static bool
 is_heading_piece(const struct lister *l, size_t i, size_t from)
 {
 	const struct token *t = &l->dump->tokens[i];
 
-	if (t->kind != TOKEN_TEXT || !t->opens || !t->closes)
+	if (t->kind != TOKEN_TEXT || !t->opens)
 		return false;
-	if (is_heading_line(t->text))
+	if (!t->closes)
+		return is_fragment(t->text) && is_in_heading(l->dump, i);
+	if (is_heading_line(t->text) ||
+	    (str_any(t->text, "った|策|数|者数）", str_eq) &&
+		is_in_heading(l->dump, i)))
 		return true;
 	if (!is_fragment(t->text))
 		return false;
@@ -358,7 +381,7 @@ add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 /* What a paragraph holds. */
 struct paragraph {
 	size_t from, to; /* cells */
-	int corps, ranks, texts, others;
+	int corps, ranks, methods, texts, others;
 	int widest;
 };
 
@@ -380,6 +403,8 @@ paragraph_at(const struct lister *l, size_t from)
 			p.texts++;
 		else if (c->item.kind == ITEM_CORP)
 			p.corps++;
+		else if (c->item.kind == ITEM_METHOD)
+			p.methods++;
 		else if (c->item.kind == ITEM_INT && t->opens)
 			p.ranks++;
 		else
@@ -421,6 +446,14 @@ is_sentence(const struct lister *l, const struct paragraph *p)
 	return 4 * hiragana > all;
 }
 
+/* Whether a paragraph has cells of one row: no column has two. */
+static bool
+is_solid(const struct paragraph *p)
+{
+	return p->corps <= 1 && p->ranks <= 1 && p->methods <= 1 &&
+	    p->corps + p->ranks + p->methods > 0;
+}
+
 static void
 judge_paragraphs(struct lister *l)
 {
@@ -428,9 +461,11 @@ judge_paragraphs(struct lister *l)
 		struct paragraph p = paragraph_at(l, i);
 		bool narrow = is_narrow(l, &p);
 		bool reason = narrow && is_sentence(l, &p);
+		bool solid = is_solid(&p);
 		for (; i < p.to; i++) {
 			l->cells[i].narrow = narrow;
 			l->cells[i].reason = reason;
+			l->cells[i].solid = solid;
 		}
 	}
 }
@@ -693,11 +728,13 @@ read_page(struct lister *l, size_t from, size_t to)
 	look_around(l);
 	judge_paragraphs(l);
 	judge_repeated(l);
+	row_lines_tell(l->rows, l->cells, l->n);
 	struct columns columns = {.rows = l->rows,
 	    .cells = l->cells,
 	    .n = l->n,
 	    .rank = l->rank,
-	    .letters = before};
+	    .letters = before,
+	    .whole = l->whole};
 	l->boxes = l->whole && boxes_solve(&columns);
 	if (!l->boxes)
 		columns_solve(&columns);

@@ -231,10 +231,61 @@ test_ambiguous(void)
 
 	s = sheet_of(
 	    LIST "1\n\n2\n\n3\n\n株式会社波止場\n\n（株）灯台守\n\n入江大学\n\n"
+		 "桟橋の点検業務\n\n灯火の交換業務\n\n潮位の調査\n\n"
 		 "3\n\n12\n\n8.5\n\nその他\n\nその他\n\nその他\n\n-\n98%\n");
 	CHECK("amounts that do not fall may be in another order",
 	    s.payees.n == 3 && !payee(&s, 0)->amount.value.known &&
 		is_unparsed(&s, "8.5"));
+}
+
+/* One paragraph for the payee, the number and the description of a row. */
+static void
+test_row_lines(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "港湾の桟橋と岸壁を定期に点\n"
+	    "1 国立研究開発法人海洋 4000012010025 検し、その結果を取りまと\n"
+	    "観測機構\n"
+	    "めて公表する業務の請負契約\n"
+	    "の履行\n\n10 その他\n\n"
+	    "2 株式会社波止場\n\n"
+	    "2000012010019 港湾の桟橋と岸壁の点検業務\nの補助\n\n"
+	    "8 その他\n\n");
+
+	CHECK("lines of a name and of a description stand in turns",
+	    s.payees.n == 2 &&
+		str_eq(payee(&s, 0)->name, S("国立研究開発法人海洋観測機構")));
+	CHECK("each is centred in the row",
+	    str_eq(payee(&s, 0)->description,
+		S("港湾の桟橋と岸壁を定期に点検し、その結果を取りまとめて"
+		  "公表する業務の請負契約の履行")));
+	CHECK("a line below that of the number goes on in its row",
+	    str_eq(payee(&s, 1)->description,
+		S("港湾の桟橋と岸壁の点検業務の補助")));
+}
+
+/* Rows one by one, but for the amounts of some, which come at the end. */
+static void
+test_late(void)
+{
+	static const char *const names[] = {"株式会社波止場", "（株）灯台守",
+	    "入江大学", "浮標工業株式会社", "防波堤株式会社"};
+	static const int64_t amounts[] = {
+	    22000000, 15000000, 9000000, 8000000, 5000000};
+	struct sheet s = sheet_of(
+	    LIST "1\n\n株式会社波止場\n\n港湾の桟橋と岸壁を定期に点\n"
+		 "4000012010025 検する業務\n\n22 その他\n\n"
+		 "2\n\n（株）灯台守\n\n灯火の交換業務\n\n"
+		 "3\n\n入江大学\n\n潮位の調査\n\n"
+		 "4\n\n浮標工業株式会社\n\n浮標の塗装業務\n\n8 その他\n\n"
+		 "5\n\n防波堤株式会社\n\n堤体の補修工事\n\n5 その他\n\n"
+		 "15 随意契約（少額）\n\n9 随意契約（少額）\n\n");
+
+	CHECK("late amounts make no rows", s.payees.n == 5);
+	for (size_t i = 0; i < 5; i++)
+		CHECK("they are of those that lack theirs, in order",
+		    str_eq(payee(&s, i)->name, str_of(names[i])) &&
+			has_amount(payee(&s, i), amounts[i]));
 }
 
 static void
@@ -347,6 +398,8 @@ main(void)
 	test_heading_lines();
 	test_prose();
 	test_ambiguous();
+	test_row_lines();
+	test_late();
 	test_contracts();
 	test_pairs();
 	test_pairs_columns();
