@@ -292,6 +292,19 @@ is_block_line(const struct line *line)
 	return letters >= 1 && letters <= 2;
 }
 
+/* "A.(株)野村 | B.": nothing but letters with what stands behind them. */
+static bool
+is_blocks_line(const struct form *f, const struct line *line)
+{
+	str block, name;
+
+	for (size_t i = 0; i < line->n; i++)
+		if (line->label[i] == LABEL_NONE &&
+		    !form_block(f->a, line->c[i].text, false, &block, &name))
+			return false;
+	return line->n > 0;
+}
+
 static bool
 next_has(const struct form *f, int row, enum label label)
 {
@@ -341,7 +354,9 @@ section_of(const struct form *f, int row, enum section now)
 	/* the list of obligations has its blocks in a column of its own */
 	if (now >= SECTION_SPENDING && is_block_line(&line))
 		return SECTION_PAYEES;
-	if (now >= SECTION_PAYEES && next_has(f, row, LABEL_SPENDING_USE))
+	if (now >= SECTION_BUDGET &&
+	    (now >= SECTION_PAYEES || is_blocks_line(f, &line)) &&
+	    next_has(f, row, LABEL_SPENDING_USE))
 		return SECTION_SPENDING;
 	if (line_has(&line, LABEL_CONTRACTOR) ||
 	    line_has(&line, LABEL_PAYEE_BLOCK))

@@ -459,6 +459,8 @@ is_officer(const struct form *f, const struct line *line, size_t key, size_t i,
 {
 	if (line->label[key] != LABEL_DIVISION)
 		return false;
+	if (i == key + 1 && i + 1 < line->n)
+		return false; /* the division itself */
 	if (f->g->exact && officers_col >= 0)
 		return line->c[i].col >= officers_col;
 	return i > key + 1 || line->c[i].col > line->c[key].col + 1;
@@ -476,7 +478,9 @@ form_head(struct form *f, struct rows rows)
 		for (size_t i = 0; i < line.n; i++) {
 			struct cell *cell = &line.c[i];
 			if (line.label[i] != LABEL_NONE &&
-			    line.label[i] != LABEL_REMARKS) {
+			    line.label[i] != LABEL_REMARKS &&
+			    /* 別紙 may be what a field says */
+			    (line.label[i] != LABEL_ANNEX || key == line.n)) {
 				key = i;
 				last = line.label[i];
 				if (last == LABEL_OFFICERS)

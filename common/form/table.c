@@ -28,7 +28,7 @@ yen_of(const struct cell *cell, int power)
 	if (cell->held.known)
 		return dec_yen(cell->held, power);
 	unit_cut(&text, &power);
-	value = dec_cell(text);
+	value = dec_cell(text_strip(text));
 	return value.known ? dec_yen(value, power) : value;
 }
 
@@ -116,6 +116,23 @@ year_rest(str s, int near, bool bare, int *year)
 	return s.n == 0 || text_is_none(s);
 }
 
+/* 29年度, 29年度活動見込, 29年度実績, 平成31年度(令和元年度); 0 if none. */
+static int
+year_of_heading(str s, int near)
+{
+	static const char *const tails[] = {
+	    "活動見込", "活動見込み", "当初予算", "実績", "見込", "見込み"};
+	size_t remark;
+
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+		if (drop_tail(&s, str_of(tails[i])))
+			break;
+	remark = str_find(s, S("("), 0);
+	if (str_ends(s, S(")")))
+		s = str_take(s, remark);
+	return era_year_cell(s, near, false);
+}
+
 /* A heading has a year, or is a goal's without one. */
 static bool
 may_be_heading(str s)
@@ -151,10 +168,7 @@ column_of(const struct form *f, const struct cell *cell, struct column *c)
 	} else {
 		if (drop_tail(&s, S("要求")))
 			c->role = COLUMN_REQUEST;
-		else if (!drop_tail(&s, S("活動見込")) &&
-		    !drop_tail(&s, S("活動見込み")))
-			drop_tail(&s, S("当初予算"));
-		c->year = era_year_cell(s, f->s->sheet_year, false);
+		c->year = year_of_heading(s, f->s->sheet_year);
 		ok = c->year != 0;
 	}
 	return ok;

@@ -324,7 +324,7 @@ static const struct {
 	"\"outcomes\":[]"},
     {"the unit of a table is its heading's, that of a cell its own",
 	TITLE "支出先上位10者リスト\nA\n|支出先|業務概要|支出額(千円)\n"
-	      "1|甲社|紙|3\n2|乙社|紙|1.5億円\n3|丙社|紙|500円\n",
+	      "1|甲社|紙|3\n2|乙社|紙|1.5 億円\n3|丙社|紙|500円\n",
 	"\"amount\":3000,"},
     {"億円 in a cell",
 	TITLE "支出先上位10者リスト\nA\n|支出先|業務概要|支出額"
@@ -338,6 +338,28 @@ static const struct {
 	      "1|甲社|紙|3\n国庫債務負担行為等による契約先上位10者リスト\n"
 	      "|ブロック名|契約先|業務概要|契約額\n1|B|乙社|紙|4\n",
 	"\"amount\":4000000,"},
+    {"a heading may say a year twice, or what its figures are",
+	TITLE
+	"単位当たりコスト|算出根拠||単位|29年度実績|30年度(見込み)|平成31年度"
+	"(令和元年度)\n|執行額/数|単位当たりコスト|円|1|2|3\n",
+	"\"years\":[{\"fiscal_year\":2017,\"cost\":1,\"formula\":null},"
+	"{\"fiscal_year\":2018,\"cost\":2,\"formula\":null},"
+	"{\"fiscal_year\":2019,\"cost\":3"},
+    {"the division is the first of two, wherever officers stand",
+	TITLE "事業名|あ||担当部局庁|い|作成責任者\n"
+	      "事業開始年度|平成30年度||担当課室|う|課長 海野 一\n",
+	"\"division\":\"う\",\"officers\":[\"課長 海野 一\"]"},
+    {"別紙 as a value is a value", TITLE "事業名|あ\n根拠法令|別紙\n",
+	"\"legal_basis\":\"別紙\""},
+    {"an annex with 費目・使途 begins with its blocks",
+	TITLE
+	"成果目標及び成果実績|定量的な成果目標|成果指標||単位|29年度|30年度\n"
+	"|め|し|成果実績|件|-|5\n別紙2\n|A.|||B.港湾協会\n"
+	"|費目|使途|金額|費目|使途|金額\n||||人件費|研究|1\n|計|||計||1\n"
+	"別紙３\nB\n|支出先|業務概要|支出額\n1|港湾協会|調査|1\n",
+	"\"spending\":[{\"block\":\"B\",\"payee\":\"港湾協会\",\"items\":[{"
+	"\"item\":\"人件費\",\"use\":\"研究\",\"amount\":1000000}],\"total\":"
+	"1000000}],\"payees\":[{\"block\":\"B\""},
     {"what fits nowhere is kept with its line",
 	TITLE "事業名|あ\n関連事業\n謎の文\n",
 	"\"unparsed\":[{\"line\":4,\"text\":\"謎の文\"}]"},
