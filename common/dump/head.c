@@ -59,6 +59,22 @@ cell_end(const struct dump *dump, size_t label)
 	return to;
 }
 
+/* スポーツ・青少年 / 局: some of a narrow cell is on a line below. */
+static bool
+is_torn_bureau(const struct dump *dump, size_t i, str s)
+{
+	enum { NEAR = 3, PIECE = 6 }; /* tokens; display columns */
+	const struct token *t = dump->tokens;
+
+	if (dump->flat || dump->columns || head_looks(LABEL_BUREAU, s) >= 2)
+		return false;
+	for (size_t k = i + 1; k < dump->n && k <= i + NEAR; k++)
+		if (t[k].paragraph == t[i].paragraph && !t[k].used &&
+		    t[k].kind == TOKEN_TEXT && head_width(&t[k]) <= PIECE)
+			return true;
+	return false;
+}
+
 static bool
 is_short(int label)
 {
@@ -89,6 +105,8 @@ labelled_cells(struct dump *dump, struct sheet *sheet, bool only_short)
 		str s = dump_text(dump, i + 1, to);
 		enum label label = (enum label)l->label;
 		if (label != LABEL_NAME && head_looks(label, s) < 0)
+			continue;
+		if (label == LABEL_BUREAU && is_torn_bureau(dump, i + 1, s))
 			continue;
 		bool other = str_eq(s, S("その他")) &&
 		    (label == LABEL_METHODS || label == LABEL_POLICIES);
@@ -374,6 +392,7 @@ dump_head(struct dump *dump, struct sheet *sheet)
 		head_paragraph_prose(dump, sheet);
 		if (!dump->columns) {
 			head_people_of_paragraphs(dump, sheet);
+			head_plans(dump, sheet);
 			centred_cell(dump, sheet, LABEL_RELATED_PLANS);
 			centred_cell(dump, sheet, LABEL_BUREAU);
 		}

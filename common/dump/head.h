@@ -20,8 +20,6 @@ bool head_is_title(str); /* 調査課長 */
 bool head_is_person(str); /* 小野 賢志 */
 /* Where the officer begins in 総務課 課長 渡邉 浩之; s.n when nowhere. */
 size_t head_officer_at(str);
-/* Where a bare title begins: 室長 勝目 康 behind 人材力活性化・ */
-size_t head_bare_title(str);
 int head_width(const struct token *); /* in display columns */
 
 /* -- head_slots: the places of the record that the head fills -- */
@@ -52,6 +50,14 @@ void head_flat_cells(struct dump *, struct sheet *);
 
 void head_flat_prose(struct dump *, struct sheet *); /* -raw */
 void head_paragraph_prose(struct dump *, struct sheet *); /* all others */
+
+/* -- head_plans: 関係する計画、通知等 around its label -- */
+
+void head_plans(struct dump *, struct sheet *);
+
+/* -- head_beside: 担当課室 and 作成責任者 in one block, side by side -- */
+
+void head_people_beside(struct dump *, struct sheet *);
 
 /* -- head_people: 担当課室 and 作成責任者, narrow cells whose lines wrap -- */
 

@@ -149,17 +149,3 @@ head_officer_at(str s)
 	}
 	return s.n;
 }
-
-/* Where a bare title begins: 室長 勝目 康 behind 人材力活性化・ */
-size_t
-head_bare_title(str s)
-{
-	for (size_t i = 0; i < s.n;) {
-		size_t end = str_find(s, S(" "), i);
-		str word = str_slice(s, i, end);
-		if (head_is_title(word) && word.n <= 12 && i > 0)
-			return i;
-		i = end + 1;
-	}
-	return s.n;
-}

@@ -4,49 +4,6 @@
 
 /* 担当課室 and 作成責任者: narrow cells side by side, whose lines wrap. */
 
-/*
- * 担当課室 and 作成責任者 side by side in one paragraph: what stands behind
- * a bare title is the officer's, all else the division's.
- */
-static void
-division_and_officers(struct dump *dump, struct sheet *sheet)
-{
-	size_t stop = dump_find(dump, 0, LABEL_PURPOSE);
-
-	for (size_t i = 0; i < stop; i++) {
-		struct token *t = dump->tokens;
-		struct text division = {.arena = dump->arena};
-		struct list officers = {0}; /* of str */
-		size_t end = i;
-		if (t[i].used || t[i].kind != TOKEN_TEXT || !t[i].opens ||
-		    t[i].part != PART_HEAD)
-			continue;
-		for (; end < stop && t[end].kind == TOKEN_TEXT &&
-		     !t[end].used && t[end].paragraph == t[i].paragraph &&
-		     t[end].opens && t[end].closes && t[end].text.n <= 120;
-		     end++) {
-			str s = text_clean(dump->arena, t[end].text);
-			size_t at = head_bare_title(s);
-			text_put(&division, text_strip(str_take(s, at)));
-			if (at < s.n)
-				*list_add(dump->arena, &officers, str) =
-				    str_skip(s, at);
-		}
-		str s = text_str(&division);
-		if (end > i + 1 && officers.n && s.n <= 150 &&
-		    head_is_open(sheet, LABEL_DIVISION) &&
-		    head_is_open(sheet, LABEL_OFFICERS) &&
-		    (head_looks(LABEL_DIVISION, s) >= 2 ||
-			str_ends(s, S(")")))) {
-			sheet->division = s;
-			sheet->officers = officers;
-			for (; i < end; i++)
-				t[i].used = true;
-			return;
-		}
-	}
-}
-
 /* All lines from..to are 課長 松井 俊弘: an officer each. */
 static bool
 are_officers(const struct dump *dump, size_t from, size_t to)
@@ -130,8 +87,8 @@ cells_of_words(struct dump *dump, struct sheet *sheet)
 void
 head_people_of_paragraphs(struct dump *dump, struct sheet *sheet)
 {
+	head_people_beside(dump, sheet);
 	cells_of_words(dump, sheet);
-	division_and_officers(dump, sheet);
 }
 
 /* Characters that are no ASCII, no kana and no marks; 0 for other texts. */
@@ -148,41 +105,74 @@ kanji_of(str s)
 	return n;
 }
 
+/* Whether nothing but a label stands in the paragraph with a token. */
+static bool
+is_alone(const struct dump *dump, size_t i)
+{
+	const struct token *t = &dump->tokens[i];
+
+	return (t[-1].paragraph != t->paragraph ||
+		   (t[-1].kind == TOKEN_LABEL &&
+		       t[-1].label == LABEL_OFFICERS)) &&
+	    (i + 1 == dump->n || t[1].paragraph != t->paragraph);
+}
+
+/* The pieces of an officer in the head; false: there may be others. */
+static bool
+find_pieces(const struct dump *dump, size_t *pieces, size_t *n, size_t most)
+{
+	enum { LONGEST = 5 }; /* characters */
+	size_t stop = dump_find(dump, 0, LABEL_PURPOSE);
+
+	*n = 0;
+	for (size_t i = dump_find(dump, 0, LABEL_NAME) + 1; i < stop; i++) {
+		const struct token *t = &dump->tokens[i];
+		str s = text_strip(t->text);
+		size_t kanji = kanji_of(s);
+		if (t->used || t->part != PART_HEAD || t->kind != TOKEN_TEXT ||
+		    str_any(s, "課|室|部|局|会計", str_ends) ||
+		    ((!kanji || kanji > LONGEST) && !head_is_person(s)))
+			continue;
+		if (!is_alone(dump, i))
+			continue;
+		if (*n == most)
+			return false;
+		pieces[(*n)++] = i;
+	}
+	return *n > 0;
+}
+
 /*
  * 課長 and 松田 and 賢一 as paragraphs of their own: the spaces between were
- * too wide.  Only where nothing else of so few characters is left.
+ * too wide.  Only where nothing else of so few characters is left.  A title
+ * without a name is no officer.
  */
 void
 head_officer_in_pieces(struct dump *dump, struct sheet *sheet)
 {
-	enum { PIECES = 3, LONGEST = 5 };
-	size_t pieces[PIECES], n = 0;
+	enum { PIECES = 3 };
+	size_t pieces[PIECES], n;
 	struct list *officers = &sheet->officers;
 	struct text text = {.arena = dump->arena};
 
-	if (dump->flat || officers->n > 1)
+	if (dump->flat || dump->columns || officers->n > 1)
 		return;
 	if (officers->n) {
 		str officer = *list_at(officers, str, 0);
 		if (str_has(officer, S(" ")) || !head_is_title(officer))
 			return;
 		text_put(&text, officer);
+		officers->n = 0;
 	}
-	for (size_t i = 1; i + 1 < dump->n; i++) {
-		const struct token *t = &dump->tokens[i];
-		size_t kanji = kanji_of(text_strip(t->text));
-		if (t->used || t->part != PART_HEAD || t->kind != TOKEN_TEXT ||
-		    !kanji || kanji > LONGEST)
-			continue;
-		if (n == PIECES || t[-1].paragraph == t->paragraph ||
-		    t[1].paragraph == t->paragraph)
-			return;
-		pieces[n++] = i;
-	}
-	size_t names = officers->n ? n : n - 1;
-	if (n == 0 || names < 1 || names > 2 ||
-	    (!officers->n &&
-		!head_is_title(text_strip(dump->tokens[pieces[0]].text))))
+	if (!find_pieces(dump, pieces, &n, PIECES))
+		return;
+	const struct token *first = &dump->tokens[pieces[0]];
+	str s = text_strip(first->text);
+	bool titled = text.n || head_is_title(s) ||
+	    (first[-1].kind == TOKEN_LABEL &&
+		first[-1].label == LABEL_OFFICERS && n == 2);
+	size_t names = n - (!text.n && head_is_title(s));
+	if (head_is_person(s) ? n > 1 : !titled || names < 1 || names > 2)
 		return;
 	for (size_t k = 0; k < n; k++) {
 		struct token *t = &dump->tokens[pieces[k]];
@@ -191,7 +181,5 @@ head_officer_in_pieces(struct dump *dump, struct sheet *sheet)
 		text_put(&text, text_strip(t->text));
 		t->used = true;
 	}
-	if (!officers->n)
-		list_add(dump->arena, officers, str);
-	*list_at(officers, str, 0) = text_str(&text);
+	*list_add(dump->arena, officers, str) = text_str(&text);
 }

@@ -164,6 +164,8 @@ head_take(struct dump *dump, struct sheet *sheet, enum label label, size_t from,
 		return;
 	if (label == LABEL_DIVISION || label == LABEL_OFFICERS) {
 		size_t at = head_officer_at(s);
+		if (label == LABEL_OFFICERS && head_is_title(s))
+			return; /* its name stands apart */
 		taken = head_set(dump, sheet, LABEL_DIVISION, str_take(s, at));
 		taken =
 		    head_set(dump, sheet, LABEL_OFFICERS, str_skip(s, at)) &&

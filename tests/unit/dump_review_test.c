@@ -1,6 +1,6 @@
 /*
- * dump_review: 点検・改善, the opinions and the head of invented sheets, in
- * the paragraphs that pdftotext and pdfminer write.
+ * dump_review: 点検・改善 and the opinions of invented sheets, in the
+ * paragraphs that pdftotext and pdfminer write.
  */
 #include "dump_sheet.h"
 #include "unit.h"
@@ -162,62 +162,12 @@ test_opinions(void)
 		is(s.response.verdict, "縮減"));
 }
 
-#define NAMES "事業名\n\n灯台の保守\n\n担当部局庁 海洋局\n\n"
-#define LAST "事業の目的\n\n港を安全にする。\n\n"
-
-static void
-test_head(void)
-{
-	struct sheet s =
-	    sheet_of(TITLE NAMES "担当課室\n\n灯台一課\n航路二課\n\n"
-				 "課長 海野 一郎\n課長 山田 二郎\n\n" LAST);
-	CHECK("lines of one cell are one division, and an officer each",
-	    is(s.division, "灯台一課航路二課") && s.officers.n == 2 &&
-		is(*list_at(&s.officers, str, 1), "課長 山田 二郎"));
-
-	s = sheet_of(TITLE NAMES "担当課室\n\n航路標識研究 室長 海野 一郎\n"
-				 "推進室\n\n作成責任者\n\n" LAST);
-	CHECK("division and officer side by side",
-	    is(s.division, "航路標識研究推進室") && s.officers.n == 1 &&
-		is(*list_at(&s.officers, str, 0), "室長 海野 一郎"));
-
-	s = sheet_of(
-	    TITLE NAMES "担当課室\n\n灯台課\n\n課長\n\n海野\n\n一郎\n\n"
-			"作成責任者\n\n" LAST);
-	CHECK("an officer in three paragraphs",
-	    s.officers.n == 1 &&
-		is(*list_at(&s.officers, str, 0), "課長 海野 一郎"));
-
-	s = sheet_of(
-	    TITLE NAMES "会計区分\n\n一般会計\n港湾整備長期計画（平成\n"
-			"関係する計画、\n10年４月閣議決定）、\n"
-			"通知等\n航路標識の方針\n\n" LAST);
-	CHECK("a label in the middle of its cell",
-	    is(s.related_plans,
-		"港湾整備長期計画（平成10年４月閣議決定）、航路標識の方針"));
-
-	s = sheet_of(TITLE NAMES "関係する計画、\n通知等\n\n"
-				 "10年４月閣議決定）の計画\n\n" LAST);
-	CHECK("half a bracket is no cell", is(s.related_plans, NULL));
-
-	s = sheet_of("事業番号\n\n" TITLE NAMES "0417\n\n" LAST);
-	CHECK("a number away from its label", is(s.number, "0417"));
-
-	s = sheet_of(TITLE NAMES "事業終了\n（予定）年度\n\n"
-				 "事業開始年度 平成26年度\n\n終了予定なし\n\n"
-				 "会計区分\n\n一般会計\n\n" LAST);
-	CHECK("one year and an open end",
-	    s.start_year == 2014 && s.end_year == 0 &&
-		s.end_open == TRUTH_TRUE);
-}
-
 int
 main(void)
 {
 	test_questions();
 	test_related();
 	test_opinions();
-	test_head();
 	arena_free(&arena);
 	return unit_done();
 }
