@@ -3,8 +3,8 @@
 #include "dump/parts.h"
 #include "value/text.h"
 
-/* What a row may cost to find: beyond it the table is not believed. */
-enum { DEAR = 7 };
+/* What a row costs to find where nothing about its table is odd. */
+enum { CHEAP = 9 };
 
 /* -- which tables there are -- */
 
@@ -24,6 +24,39 @@ paid(const struct sheet *sheet, const struct spending *table)
 			most = p->amount.value;
 	}
 	return most;
+}
+
+/* What its block got together by the flow; not known where that is parted. */
+static struct dec
+block_of(const struct sheet *sheet, const struct spending *table)
+{
+	struct dec found = {0};
+
+	for (size_t i = 0; i < sheet->flow.nodes.n; i++) {
+		const struct flow_node *node =
+		    list_at(&sheet->flow.nodes, struct flow_node, i);
+		if (str_is_null(node->block) ||
+		    !str_eq(node->block, table->block) ||
+		    !node->amount.value.known)
+			continue;
+		if (found.known)
+			return (struct dec){0};
+		found = node->amount.value;
+	}
+	return found;
+}
+
+/* No payee got more than its block: that one was read wrongly. */
+static void
+find_totals(struct pairs *p, const struct sheet *sheet, int pair, int side)
+{
+	const struct spending *table = p->tables[pair][side];
+	int64_t *got = &p->paid[pair][side], *block = &p->block[pair][side];
+
+	dec_int(paid(sheet, table), got);
+	dec_int(block_of(sheet, table), block);
+	if (*block && *got > *block)
+		*got = 0;
 }
 
 /* A, B ... Z, a ... z as 0, 1 ...; -1 for anything else. */
@@ -91,7 +124,7 @@ find_tables(struct pairs *p, struct sheet *sheet)
 		if (!tables[rank])
 			continue;
 		p->tables[n / 2][n % 2] = tables[rank];
-		dec_int(paid(sheet, tables[rank]), &p->paid[n / 2][n % 2]);
+		find_totals(p, sheet, n / 2, n % 2);
 		p->pages[n / 2][n % 2] = page_of(p->dump, tables[rank]);
 		n++;
 	}
@@ -135,7 +168,7 @@ count_table(const struct pairs *p, int pair, int side)
 }
 
 static str
-take_cell(struct pairs *p, const struct table *t, int column, int row)
+take_cell(struct pairs *p, const struct table *t, int column, int row, bool any)
 {
 	struct list lines = {0}, tokens = {0};
 
@@ -143,7 +176,7 @@ take_cell(struct pairs *p, const struct table *t, int column, int row)
 		const struct pairs_unit *u = &p->units[i];
 		if (!is_of(u, t) || u->column != column || u->row != row)
 			continue;
-		if (!u->sure)
+		if (!any && !u->sure)
 			return STR_NULL;
 		*list_add(p->dump->arena, &lines, str) = u->text;
 		*list_add(p->dump->arena, &tokens, size_t) = u->token;
@@ -167,22 +200,26 @@ sort_falling(const struct pairs *p, size_t *units, int n)
 	}
 }
 
-/* Its cells are as many in every column, and were cheap to find. */
+/* Its cells are as many in every column. */
 static bool
-is_believed(const struct table *t)
+is_whole(const struct table *t)
 {
 	int rows = t->cells[PAIRS_MONEY];
 
 	return t->total && t->cells[PAIRS_ITEM] == rows &&
-	    t->cells[PAIRS_USE] == rows && t->price < DEAR * rows;
+	    t->cells[PAIRS_USE] == rows;
 }
 
-/* Rows that say nothing but an amount are no rows. */
+/*
+ * What is sure, or all of it where the table was cheap to find.  Rows that say
+ * nothing but an amount are no rows.
+ */
 static void
 put_rows(struct pairs *p, const struct table *t, struct spending *out)
 {
 	struct arena *arena = p->dump->arena;
 	int n = 0, rows = t->cells[PAIRS_MONEY];
+	bool any = t->price < CHEAP * rows;
 	size_t *amounts = arena_new(arena, size_t, (size_t)rows);
 
 	for (size_t i = 0; i < p->n; i++)
@@ -192,9 +229,11 @@ put_rows(struct pairs *p, const struct table *t, struct spending *out)
 	sort_falling(p, amounts, n);
 	for (int row = 0; row < n; row++) {
 		const struct pairs_unit *amount = &p->units[amounts[row]];
+		if (!any && !amount->sure)
+			continue;
 		struct spending_item item = {
-		    .item = take_cell(p, t, PAIRS_ITEM, row),
-		    .use = take_cell(p, t, PAIRS_USE, row),
+		    .item = take_cell(p, t, PAIRS_ITEM, row, any),
+		    .use = take_cell(p, t, PAIRS_USE, row, any),
 		    .amount.value = dec_of(amount->yen)};
 		if (str_is_null(item.item) && str_is_null(item.use))
 			continue;
@@ -203,14 +242,16 @@ put_rows(struct pairs *p, const struct table *t, struct spending *out)
 	}
 }
 
-/* rows: whether they are believed; a total is, where the list says it. */
+/* rows: whether there are; a total is believed where the sheet says it. */
 static void
 put_table(
     struct pairs *p, struct sheet *sheet, const struct table *t, bool rows)
 {
 	struct spending *out = p->tables[t->pair][t->side];
 
-	if (!t->total || (!rows && t->total != p->paid[t->pair][t->side]))
+	if (!t->total ||
+	    (!rows && t->total != p->paid[t->pair][t->side] &&
+		t->total != p->block[t->pair][t->side]))
 		return;
 	for (size_t i = 0; i < p->n; i++)
 		if (is_of(&p->units[i], t) && p->units[i].total)
@@ -237,7 +278,7 @@ put_pair(struct pairs *p, struct sheet *sheet, int pair)
 	for (int side = 0; side < 2; side++)
 		if (p->tables[pair][side])
 			put_table(p, sheet, &tables[side],
-			    sums && is_believed(&tables[side]));
+			    sums && is_whole(&tables[side]));
 }
 
 void

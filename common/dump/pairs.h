@@ -42,11 +42,14 @@ struct pairs {
 	struct spending
 	    *tables[PAIRS_MAX][2]; /* the right one may be missing */
 	int64_t paid[PAIRS_MAX][2]; /* yen by the list of payees, 0: unknown */
+	int64_t block[PAIRS_MAX][2]; /* all of its block, by the flow */
 	int pages[PAIRS_MAX][2]; /* of their headings, -1: unknown */
 	int npairs;
+	bool mixed; /* paragraphs hold cells of several columns */
 	struct pairs_unit *units;
 	size_t n;
 	int rows[PAIRS_MAX][2]; /* by the amounts, 0: unknown */
+	bool figures; /* these alone are placed */
 	size_t *order, norder; /* units of the search */
 };
 

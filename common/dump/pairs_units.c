@@ -156,6 +156,28 @@ add_text(struct pairs *p, size_t token, struct aside *a)
 	add_unit(p, token, str_skip(s, second));
 }
 
+/*
+ * Whether paragraphs mix columns, as those of pdftotext do: figures and texts
+ * stand in one, or here figures below something else.
+ */
+static bool
+mixes_columns(const struct dump *dump)
+{
+	enum { BY_CHANCE = 1 };
+	int mixed = 0;
+
+	for (size_t i = 1; i < dump->n; i++) {
+		const struct token *t = &dump->tokens[i], *before = t - 1;
+		bool figure = t->kind == TOKEN_FIGURE;
+		bool above = before->kind == TOKEN_FIGURE;
+		if (t->part >= PART_SPENDING &&
+		    t->paragraph == before->paragraph && t->at != before->at)
+			mixed += t->part == PART_SPENDING ? figure || above
+							  : figure != above;
+	}
+	return mixed > BY_CHANCE;
+}
+
 void
 pairs_units(struct pairs *p)
 {
@@ -167,6 +189,7 @@ pairs_units(struct pairs *p)
 
 	p->units = arena_new(dump->arena, struct pairs_unit, PAIRS_UNITS);
 	p->n = 0;
+	p->mixed = mixes_columns(dump);
 	for (size_t i = 0; i < dump->n; i++) {
 		const struct token *t = &dump->tokens[i];
 		size_t first = p->n;

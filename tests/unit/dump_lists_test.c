@@ -385,6 +385,55 @@ test_pairs_columns(void)
 		is_row(spending(&s, 1), 1, "雑役務費", "案内の印刷", 1000000));
 }
 
+/* Figures that come behind others of their table, or of the next. */
+static void
+test_pairs_late(void)
+{
+	struct sheet s = sheet_of(SPENDING
+	    "人件費\n\n職員の給与\n\n物品費\n\n双眼鏡の購入\n\n5\n\n"
+	    "旅費\n\n港への出張\n\n2\n\n雑役務費\n\n案内の印刷\n\n1\n\n"
+	    "計\n\n11\n\n計\n\n6\n\n9\n");
+
+	CHECK("an amount behind 計 is of the row that lacks it",
+	    is_row(spending(&s, 0), 0, "人件費", "職員の給与", 9000000) &&
+		is_row(spending(&s, 0), 1, "旅費", "港への出張", 2000000));
+
+	s = sheet_of(SPENDING
+	    "人件費\n\n職員の給与\n\n9\n\n物品費\n\n双眼鏡の購入\n\n5\n\n"
+	    "旅費\n\n港への出張\n\n2\n\n雑役務費\n\n案内の印刷\n\n1\n\n"
+	    "計\n\n計\n\n6\n\n"
+	    "C.灯台町\n\nD.合同会社岬\n\n費目\n\n使途\n\n"
+	    "金額\n(百万円）\n\n費目\n\n使途\n\n金額\n(百万円）\n\n"
+	    "借料\n\n倉庫の借上げ\n\n8\n\n通信費\n\n無線の回線\n\n4\n\n"
+	    "計\n\n8\n\n計\n\n4\n\n11\n");
+	CHECK("計 may come behind the next table",
+	    dec_cmp(spending(&s, 0)->total.value, dec_of(11000000)) == 0 &&
+		is_row(spending(&s, 0), 1, "旅費", "港への出張", 2000000));
+	CHECK("which has its own",
+	    dec_cmp(spending(&s, 2)->total.value, dec_of(8000000)) == 0 &&
+		is_row(spending(&s, 2), 0, "借料", "倉庫の借上げ", 8000000));
+}
+
+/* What the flow says that a block got. */
+static void
+test_pairs_told(void)
+{
+	struct sheet s =
+	    sheet_of(TITLE "資金の流れ\n\nA．株式会社波止場\n１１百万円\n\n"
+			   "費目・使途\n\nA.株式会社波止場\n\n費目\n\n使途\n\n"
+			   "金額\n(百万円）\n\n9\n\n2\n\n計\n\n11\n");
+
+	CHECK("計 is believed without rows where the flow says it",
+	    spending(&s, 0)->items.n == 0 &&
+		dec_cmp(spending(&s, 0)->total.value, dec_of(11000000)) == 0);
+
+	s = sheet_of(TITLE "資金の流れ\n\nA．株式会社波止場\n１３百万円\n\n"
+			   "費目・使途\n\nA.株式会社波止場\n\n費目\n\n使途\n\n"
+			   "金額\n(百万円）\n\n9\n\n2\n\n計\n\n11\n");
+	CHECK("but not where it says another",
+	    !spending(&s, 0)->total.value.known && is_unparsed(&s, "11"));
+}
+
 int
 main(void)
 {
@@ -403,6 +452,8 @@ main(void)
 	test_contracts();
 	test_pairs();
 	test_pairs_columns();
+	test_pairs_late();
+	test_pairs_told();
 	arena_free(&arena);
 	return unit_done();
 }
