@@ -148,38 +148,123 @@ layout_text(struct goal_reader *r, struct layout *l, size_t i)
 }
 
 static void
+layout_heading(struct goal_reader *r, struct layout *l, size_t from, size_t to)
+{
+	l->table = goal_new_lined(r, l->kind);
+	l->table->heading = from;
+	l->row = -1;
+	l->orphan_line = -9;
+	l->evidence = l->started = false;
+	for (size_t i = from; i < to; i++)
+		if (goal_is_label(&r->dump->tokens[i], LABEL_OUTPUT_GOAL))
+			l->table->goal_column = true;
+}
+
+/* The last label of a row in the line, and which row it names; -1: none. */
+static int
+last_row_label(const struct dump *dump, struct layout *l, size_t from,
+    size_t to, size_t *label)
+{
+	int row = -1;
+
+	*label = to;
+	for (size_t i = from; i < to; i++) {
+		int found = row_label(l->kind, &dump->tokens[i]);
+		if (goal_is_label(&dump->tokens[i], LABEL_EVIDENCE))
+			l->evidence = true;
+		if (found < 0)
+			continue;
+		row = found;
+		*label = i;
+		l->evidence = false;
+	}
+	return row;
+}
+
+/* What stands behind the label of a row that has no figures. */
+static void
+layout_unit(struct dump *dump, struct goal_line *line, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (dump->tokens[i].kind == TOKEN_TEXT &&
+		    str_is_null(line->unit)) {
+			line->unit =
+			    text_clean(dump->arena, dump->tokens[i].text);
+			dump->tokens[i].used = true;
+		}
+}
+
+/*
+ * A row by its label: its figures stand behind it, or in the line without a
+ * label just above, or will be in one just below.
+ */
+static void
+layout_labelled(
+    struct goal_reader *r, struct layout *l, int row, size_t label, size_t to)
+{
+	struct dump *dump = r->dump;
+	int at = dump->tokens[label].at;
+
+	/* 成果実績 ends the label at the left as well */
+	if (r->column[label] > GOAL_SIDE || !l->label_x)
+		l->label_x = dump->tokens[label].x;
+	if (figures_of(dump, label + 1, to) > 0) {
+		take_row(r, l, row, label + 1, to);
+		l->row = -1;
+	} else if (at - l->orphan_line <= 2 && !l->table->has[row]) {
+		take_row(r, l, row, l->orphan, l->orphan_end);
+		l->orphan_line = -9;
+	} else {
+		l->row = row;
+		l->row_line = at;
+		layout_unit(dump, &l->table->lines[row], label + 1, to);
+	}
+}
+
+/* Figures without a label: those of the label above, or of one to come. */
+static void
+layout_orphan(struct goal_reader *r, struct layout *l, size_t from, size_t to)
+{
+	const struct token *tokens = r->dump->tokens;
+	int at = tokens[from].at;
+	size_t start = from, texts;
+
+	/* texts before the figures are a goal's, the last may be the unit */
+	while (start < to && tokens[start].kind != TOKEN_FIGURE &&
+	    str_is_null(goal_formula_of(tokens[start].text)))
+		start++;
+	texts = start;
+	while (texts > from && tokens[texts - 1].kind == TOKEN_TEXT &&
+	    tokens[texts - 1].x >= l->label_x && l->label_x)
+		texts--;
+	for (size_t i = from; i < texts; i++)
+		layout_text(r, l, i);
+	if (l->row >= 0 && at - l->row_line <= 2 && !l->table->has[l->row]) {
+		take_row(r, l, l->row, texts, to);
+		l->row = -1;
+	} else {
+		l->orphan = texts;
+		l->orphan_end = to;
+		l->orphan_line = at;
+	}
+}
+
+static void
 layout_line(struct goal_reader *r, struct layout *l, size_t from, size_t to)
 {
 	struct dump *dump = r->dump;
-	const struct token *first = &dump->tokens[from];
-	int row = -1, figures = figures_of(dump, from, to);
-	size_t label = to;
+	int row, figures = figures_of(dump, from, to);
+	size_t label;
 
 	if (goal_heads(dump, from, to, l->kind)) {
-		l->table = goal_new_lined(r, l->kind);
-		l->table->heading = from;
-		l->row = -1;
-		l->orphan_line = -9;
-		l->evidence = l->started = false;
-		for (size_t i = from; i < to; i++)
-			if (goal_is_label(&dump->tokens[i], LABEL_OUTPUT_GOAL))
-				l->table->goal_column = true;
+		layout_heading(r, l, from, to);
 		return;
 	}
 	if (!l->table)
 		return;
 	*list_add(dump->arena, &l->table->ranges, struct goal_range) =
 	    (struct goal_range){from, to};
-	for (size_t i = from; i < to; i++) {
-		if (goal_is_label(&dump->tokens[i], LABEL_EVIDENCE))
-			l->evidence = true;
-		int found = row_label(l->kind, &dump->tokens[i]);
-		if (found >= 0) {
-			row = found;
-			label = i;
-			l->evidence = false;
-		}
-	}
+	row = last_row_label(dump, l, from, to, &label);
 	if (l->kind == GOAL_OUTCOME && !l->started && row < 0)
 		layout_goal_years(r, l, from, to);
 	if (row >= 0 && l->kind == GOAL_MEASURE && l->table->has[row])
@@ -190,52 +275,10 @@ layout_line(struct goal_reader *r, struct layout *l, size_t from, size_t to)
 		    (row >= 0 || l->evidence || !l->label_x ||
 			dump->tokens[i].x < l->label_x - 3))
 			layout_text(r, l, i);
-	if (row >= 0) {
-		/* 成果実績 ends the label at the left as well */
-		if (r->column[label] > GOAL_SIDE || !l->label_x)
-			l->label_x = dump->tokens[label].x;
-		if (figures_of(dump, label + 1, to) > 0) {
-			take_row(r, l, row, label + 1, to);
-			l->row = -1;
-		} else if (first->at - l->orphan_line <= 2 &&
-		    !l->table->has[row]) {
-			take_row(r, l, row, l->orphan, l->orphan_end);
-			l->orphan_line = -9;
-		} else {
-			l->row = row;
-			l->row_line = first->at;
-			for (size_t i = label + 1; i < to; i++)
-				if (dump->tokens[i].kind == TOKEN_TEXT &&
-				    str_is_null(l->table->lines[row].unit)) {
-					l->table->lines[row].unit = text_clean(
-					    dump->arena, dump->tokens[i].text);
-					dump->tokens[i].used = true;
-				}
-		}
-		return;
-	}
-	if (figures < 2 || l->evidence)
-		return;
-	/* texts before the figures are a goal's, the last may be the unit */
-	size_t start = from;
-	while (start < to && dump->tokens[start].kind != TOKEN_FIGURE &&
-	    str_is_null(goal_formula_of(dump->tokens[start].text)))
-		start++;
-	size_t texts = start;
-	while (texts > from && dump->tokens[texts - 1].kind == TOKEN_TEXT &&
-	    dump->tokens[texts - 1].x >= l->label_x && l->label_x)
-		texts--;
-	for (size_t i = from; i < texts; i++)
-		layout_text(r, l, i);
-	if (l->row >= 0 && first->at - l->row_line <= 2 &&
-	    !l->table->has[l->row]) {
-		take_row(r, l, l->row, texts, to);
-		l->row = -1;
-	} else {
-		l->orphan = texts;
-		l->orphan_end = to;
-		l->orphan_line = first->at;
-	}
+	if (row >= 0)
+		layout_labelled(r, l, row, label, to);
+	else if (figures >= 2 && !l->evidence)
+		layout_orphan(r, l, from, to);
 }
 
 /*

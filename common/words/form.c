@@ -246,6 +246,47 @@ find_list_parts(struct layout *l, int from, struct list *parts)
 	}
 }
 
+/* Words above the line of the part's heading, which belong to nothing. */
+static void
+put_above(struct layout *l, struct words ws, const struct part *p)
+{
+	layout_put_loose(l, words_between(ws, p->top, p->y + l->em / 2), 120);
+}
+
+static void
+put_review(struct layout *l, struct words ws, const struct part *p)
+{
+	struct words heading = layout_words(l, ws.n);
+
+	for (size_t i = 0; i < ws.n; i++)
+		if (ws.p[i]->y < p->y + l->em / 2)
+			heading.p[heading.n++] = ws.p[i];
+	layout_put(l, l->row++, 1, l->left, l->right, heading, 0);
+	review_put(l, words_free(l->a, ws));
+}
+
+static void
+put_flow(
+    struct layout *l, struct words ws, const struct part *p, struct side *side)
+{
+	put_above(l, ws, p);
+	layout_put_side(l, l->row, 1, side);
+	layout_put_blocks(l, words_free(l->a, ws), 70);
+	l->row++; /* the section may be no more than its label */
+}
+
+/* What is left of a part: labels at the left, and any words. */
+static void
+put_rest(struct layout *l, int from, int to)
+{
+	struct side *side;
+
+	while ((side = layout_side(l, from, to)))
+		layout_put_side(l, l->row++, 1, side);
+	layout_put_blocks(
+	    l, words_free(l->a, words_between(l->all, from, to)), 70);
+}
+
 static void
 put_part(struct layout *l, const struct part *p, int to)
 {
@@ -278,15 +319,9 @@ put_part(struct layout *l, const struct part *p, int to)
 	case PART_POLICY:
 		review_put_policy(l, ws, side);
 		break;
-	case PART_REVIEW: {
-		struct words heading = layout_words(l, ws.n);
-		for (size_t i = 0; i < ws.n; i++)
-			if (ws.p[i]->y < p->y + l->em / 2)
-				heading.p[heading.n++] = ws.p[i];
-		layout_put(l, l->row++, 1, l->left, l->right, heading, 0);
-		review_put(l, words_free(l->a, ws));
+	case PART_REVIEW:
+		put_review(l, ws, p);
 		break;
-	}
 	case PART_FULL:
 		review_put_full(l, ws, false);
 		break;
@@ -294,35 +329,25 @@ put_part(struct layout *l, const struct part *p, int to)
 		review_put_full(l, ws, true);
 		break;
 	case PART_FLOW:
-		layout_put_loose(
-		    l, words_between(ws, p->top, p->y + l->em / 2), 120);
-		layout_put_side(l, l->row, 1, side);
-		layout_put_blocks(l, words_free(l->a, ws), 70);
-		l->row++; /* the section may be no more than its label */
+		put_flow(l, ws, p, side);
 		break;
 	case PART_SPENDING:
 		list_put_spending(l, ws, p->top);
 		break;
 	case PART_PAYEES:
 		if (p->y != INT_MIN)
-			layout_put_loose(l,
-			    words_between(ws, p->top, p->y + l->em / 2), 120);
+			put_above(l, ws, p);
 		list_put_payees(l, words_free(l->a, ws));
 		break;
 	case PART_PAST:
-		layout_put_loose(
-		    l, words_between(ws, p->top, p->y + l->em / 2), 120);
+		put_above(l, ws, p);
 		review_put_past(l, ws);
 		break;
 	case PART_LOOSE:
 		layout_put_loose(l, ws, 70);
 		break;
 	}
-	/* nothing is lost */
-	while ((side = layout_side(l, p->top, to)))
-		layout_put_side(l, l->row++, 1, side);
-	layout_put_blocks(
-	    l, words_free(l->a, words_between(l->all, p->top, to)), 70);
+	put_rest(l, p->top, to);
 }
 
 /* -- the grid -- */

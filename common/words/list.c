@@ -314,33 +314,26 @@ put_spending_names(struct layout *l, struct words ws, int middle, int half)
 	l->row++;
 }
 
+/* A piece of a row with the words of the form. */
 static void
-put_weak_spending(
-    struct layout *l, const struct spending_part *s, struct words ws)
+put_label(struct layout *l, enum label label, int x0, int x1)
 {
-	struct align to = {.columns = spending_holds,
-	    .n = SIDES,
-	    .from = l->value,
-	    .width = l->right - l->left};
-	struct words data = layout_words(l, s->ws.n);
-	int reach = heading_reach(l);
+	*list_add(l->a, &l->pieces, struct piece) = (struct piece){
+	    .row = l->row,
+	    .rows = 1,
+	    .x0 = x0,
+	    .x1 = x1,
+	    .text = label_text(label),
+	};
+}
 
-	struct side *side = layout_side(l, s->title[0], words_bottom(ws));
-	if (side && side->label == LABEL_SPENDING)
-		layout_put_side(l, l->row, 1, side);
-	else /* its lines are among the rows */
-		*list_add(l->a, &l->pieces, struct piece) =
-		    (struct piece){.row = l->row,
-			.rows = 1,
-			.x0 = l->left,
-			.x1 = l->value,
-			.text = label_text(LABEL_SPENDING)};
-	struct words *head = arena_new(l->a, struct words, s->n);
-	for (size_t k = 0; k < s->n; k++)
-		head[k] = layout_words_in(l,
-		    words_between(s->ws, s->y[k] - reach, s->y[k] + reach),
-		    (struct area){INT_MIN, INT_MAX, INT_MIN, INT_MAX});
-	use_spending_labels(l, s, ws);
+/* The words of all tables below their headings, told apart by columns. */
+static struct words
+align_spending(
+    struct layout *l, const struct spending_part *s, const struct align *to)
+{
+	struct words data = layout_words(l, s->ws.n);
+
 	for (size_t k = 0; k < s->n; k++) {
 		struct words rows = words_free(l->a,
 		    words_between(
@@ -350,63 +343,101 @@ put_weak_spending(
 			    data.p + data.n, rows.p, rows.n * sizeof *rows.p);
 		data.n += rows.n;
 	}
-	align_words(l, &to, data);
+	align_words(l, to, data);
 	for (size_t i = 0; i < data.n; i++)
 		if (label_find(data.p[i]->key, NULL) == LABEL_TOTAL)
 			data.p[i]->column =
 			    data.p[i]->column <= AMOUNT ? ITEM : AMOUNT + 1;
+	return data;
+}
+
+/* Where the right table of two begins by its heading: at 費目 behind 使途. */
+static int
+right_item(struct words head)
+{
+	int use = INT_MAX, item = INT_MAX;
+
+	for (size_t i = 0; i < head.n; i++) {
+		const struct word *w = head.p[i];
+		enum label is = label_find(w->key, NULL);
+		if (is == LABEL_SPENDING_USE && w->x1 < use)
+			use = w->x1;
+		if (is == LABEL_SPENDING_ITEM && w->x0 > use && w->x0 < item)
+			item = w->x0;
+	}
+	return item;
+}
+
+/* Both tables of a block; each row has an amount or is a total. */
+static void
+put_weak_rows(struct layout *l, const struct align *to, struct words rows,
+    const int *full)
+{
+	struct words figures = layout_words(l, rows.n);
+	int *anchor;
+
+	for (size_t i = 0; i < rows.n; i++)
+		if ((rows.p[i]->column % (AMOUNT + 1) == AMOUNT &&
+			word_is_figure(rows.p[i])) ||
+		    label_find(rows.p[i]->key, NULL) == LABEL_TOTAL)
+			figures.p[figures.n++] = rows.p[i];
+	size_t n = layout_lines(l, figures, &anchor);
+	if (!n)
+		return;
+	struct words *column = columns_part(l, rows, SIDES);
+	struct span *span = arena_new(l->a, struct span, n);
+	for (size_t i = 0; i < n; i++)
+		span[i] = (struct span){anchor[i], anchor[i]};
+	cuts_share_out(l, rows, SIDES, full, span, n);
+	for (int c = 0; c < SIDES; c++) {
+		int x0 = to->from + c * to->width, x1 = x0 + to->width;
+		struct words *cell = rows_part(l, column[c], n);
+		for (size_t i = 0; i < n; i++)
+			layout_put(l, l->row + (int)i, 1, x0, x1, cell[i],
+			    x1 - l->em / 5);
+	}
+	l->row += (int)n;
+}
+
+static void
+put_weak_spending(
+    struct layout *l, const struct spending_part *s, struct words ws)
+{
+	static const enum label labels[] = {
+	    LABEL_SPENDING_ITEM, LABEL_SPENDING_USE, LABEL_SPENDING_AMOUNT};
+	struct align to = {.columns = spending_holds,
+	    .n = SIDES,
+	    .from = l->value,
+	    .width = l->right - l->left};
+	int reach = heading_reach(l);
+
+	struct side *side = layout_side(l, s->title[0], words_bottom(ws));
+	if (side && side->label == LABEL_SPENDING)
+		layout_put_side(l, l->row, 1, side);
+	else /* its lines are among the rows */
+		put_label(l, LABEL_SPENDING, l->left, l->value);
+	int *item = arena_new(l->a, int, s->n);
+	for (size_t k = 0; k < s->n; k++)
+		item[k] = right_item(layout_words_in(l,
+		    words_between(s->ws, s->y[k] - reach, s->y[k] + reach),
+		    (struct area){INT_MIN, INT_MAX, INT_MIN, INT_MAX}));
+	use_spending_labels(l, s, ws);
+	struct words data = align_spending(l, s, &to);
 	const int *full = cuts_full_widths(l, data, SIDES);
 	for (size_t k = 0; k < s->n; k++) {
-		static const enum label labels[] = {LABEL_SPENDING_ITEM,
-		    LABEL_SPENDING_USE, LABEL_SPENDING_AMOUNT};
-		int amount = INT_MAX, item = INT_MAX, *anchor;
-		for (size_t i = 0; i < head[k].n; i++) {
-			const struct word *w = head[k].p[i];
-			enum label is = label_find(w->key, NULL);
-			if (is == LABEL_SPENDING_USE && w->x1 < amount)
-				amount = w->x1;
-			if (is == LABEL_SPENDING_ITEM && w->x0 > amount &&
-			    w->x0 < item)
-				item = w->x0;
-		}
+		int top = s->y[k] - l->em / 5;
 		put_spending_names(l,
-		    words_free(l->a,
-			words_between(s->ws, s->title[k], s->y[k] - l->em / 5)),
-		    item, to.from + (AMOUNT + 1) * to.width);
+		    words_free(l->a, words_between(s->ws, s->title[k], top)),
+		    item[k], to.from + (AMOUNT + 1) * to.width);
 		for (int c = 0; c < SIDES; c++)
-			*list_add(l->a, &l->pieces, struct piece) =
-			    (struct piece){.row = l->row,
-				.rows = 1,
-				.x0 = to.from + c * to.width,
-				.x1 = to.from + (c + 1) * to.width,
-				.text = label_text(labels[c % (AMOUNT + 1)])};
+			put_label(l, labels[c % (AMOUNT + 1)],
+			    to.from + c * to.width,
+			    to.from + (c + 1) * to.width);
 		l->row++;
-		struct words rows = words_free(l->a,
-		    words_between(
-			data, s->y[k] - l->em / 5, spending_to(s, k)));
-		struct words figures = layout_words(l, rows.n);
-		for (size_t i = 0; i < rows.n; i++)
-			if ((rows.p[i]->column % (AMOUNT + 1) == AMOUNT &&
-				word_is_figure(rows.p[i])) ||
-			    label_find(rows.p[i]->key, NULL) == LABEL_TOTAL)
-				figures.p[figures.n++] = rows.p[i];
-		size_t n = layout_lines(l, figures, &anchor);
-		if (!n)
-			continue;
-		struct words *column = columns_part(l, rows, SIDES);
-		struct span *span = arena_new(l->a, struct span, n);
-		for (size_t i = 0; i < n; i++)
-			span[i] = (struct span){anchor[i], anchor[i]};
-		cuts_share_out(l, rows, SIDES, full, span, n);
-		for (int c = 0; c < SIDES; c++) {
-			struct column edges = {.from = to.from + c * to.width,
-			    .to = to.from + (c + 1) * to.width};
-			struct words *cell = rows_part(l, column[c], n);
-			for (size_t i = 0; i < n; i++)
-				layout_put(l, l->row + (int)i, 1, edges.from,
-				    edges.to, cell[i], edges.to - l->em / 5);
-		}
-		l->row += (int)n;
+		put_weak_rows(l, &to,
+		    words_free(
+			l->a, words_between(data, top, spending_to(s, k))),
+		    full);
 	}
 }
 

@@ -653,12 +653,68 @@ put_day(struct text *t, const struct moment *m, size_t n)
 		text_put(t, n == 3 ? str_take(name, 3) : name);
 }
 
+/* [h]:mm: hours, minutes or seconds in all, not of the day. */
+static void
+put_elapsed(struct text *t, const struct moment *m, char c, size_t n)
+{
+	int64_t seconds = c == 'h' ? 3600 : c == 'm' ? 60 : 1;
+
+	put_number(t, m->elapsed / seconds, n);
+}
+
+/* AM/PM or A/P at the front of the code: prints it and cuts it off. */
+static bool
+put_noon(struct text *t, const struct moment *m, str from, str *at)
+{
+	bool full = str_starts(from, S("AM/PM"));
+	str word = m->hour < 12 ? S("AM") : S("PM");
+
+	if (!full && !str_starts(from, S("A/P")))
+		return false;
+	text_put(t, full ? word : str_take(word, 1));
+	*at = str_skip(from, full ? 5 : 3);
+	return true;
+}
+
+/* A part of the date: n letters c. */
+static void
+put_date_part(struct text *t, const struct moment *m, char c, size_t n)
+{
+	const struct era *era = era_of(m);
+
+	switch (c) {
+	case 'y':
+		put_number(t, n > 2 ? m->year : m->year % 100, n > 2 ? 4 : 2);
+		break;
+	case 'm':
+		put_month(t, m, n);
+		break;
+	case 'd':
+		put_day(t, m, n);
+		break;
+	case 'a':
+		text_put(t, str_of(youbi[m->weekday]));
+		if (n > 3)
+			text_put(t, S("曜日"));
+		break;
+	case 'g':
+		put_era(t, era, n);
+		break;
+	case 'r': /* ggge */
+		put_era(t, era, n > 1 ? 3 : 1);
+		put_number(t, m->year - era->zero, n);
+		break;
+	case 'e':
+		put_number(t, m->year - era->zero, n);
+		break;
+	}
+}
+
 static str
 print_date(
     struct arena *a, const struct numfmt_section *s, const struct moment *m)
 {
 	struct text t = {.arena = a};
-	const struct era *era = era_of(m);
 	bool noon = str_has(s->code, S("AM/PM")) || str_has(s->code, S("A/P"));
 	char last = ' ';
 
@@ -666,74 +722,34 @@ print_date(
 		str from = at;
 		struct piece piece = next_piece(&at);
 		size_t n = piece.text.n;
-		char c = n && !piece.literal ? piece.text.p[0] : ' ';
+		char c =
+		    n && !piece.literal ? (char)(piece.text.p[0] | 0x20) : ' ';
 
 		if (piece.literal) {
 			text_put(&t, piece.text);
 			continue;
 		}
 		if (from.p[0] == '[') {
-			int64_t unit = (c | 0x20) == 'h' ? 3600
-			    : (c | 0x20) == 'm'		 ? 60
-							 : 1;
-			put_number(&t, m->elapsed / unit, n);
-			last = (char)(c | 0x20);
+			put_elapsed(&t, m, c, n);
+		} else if (put_noon(&t, m, from, &at)) {
 			continue;
-		}
-		if (str_starts(from, S("AM/PM")) ||
-		    str_starts(from, S("A/P"))) {
-			bool full = from.p[1] == 'M';
-			str word = m->hour < 12 ? S("AM") : S("PM");
-			text_put(&t, full ? word : str_take(word, 1));
-			at = str_skip(from, full ? 5 : 3);
-			continue;
-		}
-		c |= 0x20;
-		switch (c) {
-		case 'y':
-			put_number(
-			    &t, n > 2 ? m->year : m->year % 100, n > 2 ? 4 : 2);
-			break;
-		case 'm':
-			if (is_minutes(last, at))
-				put_number(&t, m->minute, n);
-			else
-				put_month(&t, m, n);
-			break;
-		case 'd':
-			put_day(&t, m, n);
-			break;
-		case 'a':
-			text_put(&t, str_of(youbi[m->weekday]));
-			if (n > 3)
-				text_put(&t, S("曜日"));
-			break;
-		case 'h':
-			put_number(
-			    &t, noon ? (m->hour + 11) % 12 + 1 : m->hour, n);
-			break;
-		case 's':
-			put_number(&t, m->second, n);
-			break;
-		case 'g':
-			put_era(&t, era, n);
-			break;
-		case 'r': /* ggge */
-			put_era(&t, era, n > 1 ? 3 : 1);
-			put_number(&t, m->year - era->zero, n);
-			break;
-		case 'e':
-			put_number(&t, m->year - era->zero, n);
-			break;
-		case '.': /* parts of a second are not printed */
+		} else if (c == '.') { /* parts of a second are not printed */
 			if (!at.n || at.p[0] != '0')
 				text_char(&t, '.');
 			while (at.n && at.p[0] == '0')
 				at = str_skip(at, 1);
 			continue;
-		default:
+		} else if (c == 'h') {
+			put_number(
+			    &t, noon ? (m->hour + 11) % 12 + 1 : m->hour, n);
+		} else if (c == 's') {
+			put_number(&t, m->second, n);
+		} else if (c == 'm' && is_minutes(last, at)) {
+			put_number(&t, m->minute, n);
+		} else if (memchr("ymdager", c, 7)) {
+			put_date_part(&t, m, c, n);
+		} else {
 			text_put(&t, piece.text);
-			break;
 		}
 		last = c;
 	}
