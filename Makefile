@@ -48,6 +48,14 @@ $(B)/words.inc: share/form/words.tsv share/form/words.awk
 	mv $@.tmp $@
 $(OBJ): | $(B)/words.inc
 
+# So are labels with their remarks, as dumps hold them.
+$(B)/dump_labels.inc: share/form/dump-labels.tsv share/form/dump-labels.awk
+	@mkdir -p $(@D)
+	awk -f share/form/dump-labels.awk share/form/dump-labels.tsv > $@.tmp
+	mv $@.tmp $@
+$(OBJ): | $(B)/dump_labels.inc
+$(B)/common/dump/dump.o: $(B)/dump_labels.inc
+
 # So are the columns of the RS System's tables and their homes.
 $(B)/rs_columns.inc: share/form/rs-columns.tsv share/form/rs-columns.awk
 	@mkdir -p $(@D)

@@ -1,120 +1,19 @@
 #include "dump/dump.h"
 
+#include "form/words.h"
 #include "value/era.h"
 #include "value/text.h"
 
 #include <string.h>
 
-/*
- * Labels as dumps hold them: with their remarks, # for a year or a number.
- * What labels.tsv has as a whole cell, a beginning or a question is added.
- */
+/* Labels with their remarks, # for a year or a number: dump-labels.tsv. */
 static const struct long_label {
 	int label;
 	const char *text;
 } long_labels[] = {
-    {DUMP_TITLE, "#年度行政事業レビューシート"},
-    {DUMP_TITLE, "#年行政事業レビューシート"},
-    {LABEL_LEGAL_BASIS, "根拠法令(具体的な条項も記載)"},
-    {LABEL_PURPOSE, "事業の目的(目指す姿を簡潔に。#行程度以内)"},
-    {LABEL_SUMMARY, "事業概要(#行程度以内。別添可)"},
-    {LABEL_BUDGET, "予算額・執行額(単位:百万円)"},
-    {LABEL_EXECUTION_RATE, "執行率(%)"},
-    {LABEL_EXECUTION_RATE_INITIAL, "当初予算+補正予算に対する執行額の割合(%)"},
-    {DUMP_ITEMS, "#・#年度予算内訳(単位:百万円)"},
-    {DUMP_ITEMS, "#・#年度予算内訳"},
-    {DUMP_ITEMS, "予算内訳"},
-    {DUMP_ITEMS, "#年度予算内訳(単位:百万円)"},
-    {DUMP_YEAR, "#年度"},
-    {DUMP_YEAR_OUTLOOK, "#年度活動見込"},
-    {DUMP_YEAR_REQUEST, "#年度要求"},
-    {DUMP_YEAR_INITIAL, "#年度当初予算"},
-    {DUMP_YEAR_NONE, "-年度"},
-    {LABEL_FINAL, "目標最終年"},
-    {LABEL_OUTCOME, "成果目標及び成果実績(アウトカム)"},
-    {LABEL_EVIDENCE, "根拠として用いた統計・データ名(出典)"},
-    {LABEL_OUTPUT, "活動指標及び活動実績(アウトプット)"},
-    {LABEL_OUTPUT, "活動目標及び活動実績(アウトプット)"},
-    {LABEL_OUTCOME_MORE,
-	"成果目標及び成果実績(アウトカム)欄についてさらに記載が必要な場合は"
-	"チェックの上【別紙#】に記載"},
-    {LABEL_OUTPUT_MORE,
-	"活動指標及び活動実績(アウトプット)欄についてさらに記載が必要な場合は"
-	"チェックの上【別紙#】に記載"},
-    {LABEL_SPENDING_MORE,
-	"費目・使途欄についてさらに記載が必要な場合は"
-	"チェックの上【別紙#】に記載"},
-    {LABEL_PAYEES_MORE,
-	"支出先上位#者リスト欄についてさらに記載が必要な場合は"
-	"チェックの上【別紙#】に記載"},
-    {LABEL_OBLIGATIONS_MORE,
-	"国庫債務負担行為等による契約先上位#者リスト欄についてさらに"
-	"記載が必要な場合はチェックの上【別紙#】に記載"},
-    {LABEL_POLICY_EVALUATION, "政策評価、新経済・財政再生計画との関係"},
-    {LABEL_POLICY_EVALUATION,
-	"政策評価、経済・財政再生アクション・プログラムとの関係"},
-    {LABEL_POLICY_EVALUATION, "政策評価、経済・財政一体改革との関係"},
-    {LABEL_POLICY_EVALUATION, "政策評価"},
-    {LABEL_REFORM, "新経済・財政再生計画改革工程表"},
-    {LABEL_KPI_FIRST, "KPI(第一階層)"},
-    {LABEL_KPI_SECOND, "KPI(第二階層)"},
-    {LABEL_TEAM, "行政事業レビュー推進チームの所見"},
-    {LABEL_TEAM, "行政事業レビュー推進チームの所見に至る過程及び所見"},
-    {LABEL_RESPONSE, "所見を踏まえた改善点/概算要求における反映状況"},
-    {LABEL_PUBLIC_REVIEW,
-	"公開プロセス・秋の年次公開検証(秋のレビュー)における取りまとめ"},
-    {LABEL_PAST_NOTE,
-	"※#年度実績を記入。執行実績がない新規事業、新規要求事業については"
-	"現時点で予定やイメージを記入。"},
-    {LABEL_FLOW,
-	"資金の流れ(資金の受け取り先が何を行っているかについて補足する)"
-	"(単位:百万円)"},
-    {LABEL_SPENDING,
-	"費目・使途(「資金の流れ」においてブロックごとに最大の金額が"
-	"支出されている者について記載する。費目と使途の双方で"
-	"実情が分かるように記載)"},
-    {LABEL_SPENDING_AMOUNT, "金額(百万円)"},
-    {LABEL_PAYEE_AMOUNT, "支出額(百万円)"},
-    {LABEL_PAYEE_AMOUNT, "契約額(百万円)"},
-    {LABEL_PAYEE_BIDDERS, "入札者数(応募者数)"},
-    {LABEL_PAYEE_REASON,
-	"一者応札・一者応募又は競争性のない随意契約となった"
-	"理由及び改善策(支出額#億円以上)"},
-    {LABEL_PAYEE_REASON,
-	"一者応札・一者応募又は競争性のない随意契約となった"
-	"理由及び改善策(契約額#億円以上)"},
-    {LABEL_PAYEES, "支出先上位#者リスト"},
-    {LABEL_OBLIGATIONS, "国庫債務負担行為等による契約先上位#者リスト"},
-    {LABEL_ANNEX, "【別紙#】"},
-    {LABEL_ANNEX, "別紙#"},
-    {DUMP_OPEN_END, "終了予定なし"},
-    {DUMP_NOTE, "※#年以降の表記は、新元号に読み替えることとする。"},
-    {DUMP_NOTE, "記入に当たっての留意事項"},
-    {DUMP_NOTE, "・予算額・執行額は百万円単位で記入すること。"},
-    {DUMP_VERDICT, "廃止"},
-    {DUMP_VERDICT, "事業全体の抜本的な改善"},
-    {DUMP_VERDICT, "事業全体の抜本的改善"},
-    {DUMP_VERDICT, "事業内容の一部改善"},
-    {DUMP_VERDICT, "終了予定"},
-    {DUMP_VERDICT, "予定通り終了"},
-    {DUMP_VERDICT, "現状通り"},
-    {DUMP_VERDICT, "執行等改善"},
-    {DUMP_VERDICT, "年度内に改善を検討"},
-    {DUMP_VERDICT, "縮減"},
-    {DUMP_METHOD, "一般競争契約(最低価格)"},
-    {DUMP_METHOD, "一般競争契約(総合評価)"},
-    {DUMP_METHOD, "一般競争入札"},
-    {DUMP_METHOD, "指名競争契約(最低価格)"},
-    {DUMP_METHOD, "指名競争契約(総合評価)"},
-    {DUMP_METHOD, "随意契約(企画競争)"},
-    {DUMP_METHOD, "随意契約(公募)"},
-    {DUMP_METHOD, "随意契約(少額)"},
-    {DUMP_METHOD, "随意契約(不落)"},
-    {DUMP_METHOD, "随意契約(その他)"},
-    {DUMP_METHOD, "補助金等交付"},
-    {DUMP_METHOD, "運営費交付金交付"},
-    {DUMP_METHOD, "国庫債務負担行為等"},
-    {DUMP_METHOD, "その他"},
+#define LONG(label, text) {label, text},
+#include "dump_labels.inc"
+#undef LONG
 };
 
 /* The part of the form a label stands in; labels of several are missing. */
@@ -309,13 +208,24 @@ add_pattern(struct cutter *c, int label, str text, str group)
 }
 
 static void
+add_verdicts(struct cutter *c, str words)
+{
+	while (words.n) {
+		struct str_cut cut = str_cut(words, '|');
+		add_pattern(c, DUMP_VERDICT, cut.head, cut.head);
+		words = cut.tail;
+	}
+}
+
+static void
 add_patterns(struct cutter *c)
 {
 	for (size_t i = 0; i < sizeof long_labels / sizeof *long_labels; i++) {
-		str text = str_of(long_labels[i].text);
-		add_pattern(c, long_labels[i].label, text,
-		    long_labels[i].label == DUMP_VERDICT ? text : STR_NULL);
+		add_pattern(c, long_labels[i].label,
+		    str_of(long_labels[i].text), STR_NULL);
 	}
+	add_verdicts(c, str_of(words_team_verdicts));
+	add_verdicts(c, str_of(words_response_verdicts));
 	for (size_t i = 0; i < label_count; i++) {
 		const struct label_row *row = &label_rows[i];
 		if (row->match == '=' || row->match == '^')
