@@ -290,88 +290,103 @@ add_method(struct lister *l, struct list *cells, size_t i, size_t to)
 	return true;
 }
 
+/* What the token says of the table: headings, letters of blocks. */
+static bool
+add_mark(struct lister *l, struct list *cells, size_t i)
+{
+	struct dump *dump = l->dump;
+	struct token *t = &dump->tokens[i];
+
+	look_at_heading(l, t);
+	if (heading_of(t) != NOWHERE) {
+		*list_add(dump->arena, cells, struct cell) =
+		    (struct cell){.item = {.token = i},
+			.to = i,
+			.heading = heading_of(t),
+			.contracts = l->contracts};
+		return true;
+	}
+	if (t->kind != TOKEN_TEXT || !dump_is_letters(t->text))
+		return false;
+	if (l->contracts) {
+		*list_add(dump->arena, &l->owners, size_t) = i;
+		return true;
+	}
+	if (!t->opens || !t->closes)
+		return false;
+	*list_add(dump->arena, cells, struct cell) =
+	    (struct cell){.item = {.token = i, .text = t->text},
+		.to = i,
+		.heading = NOWHERE,
+		.letter = true};
+	*list_add(dump->arena, &l->letters, str) =
+	    dump_block_letters(dump->arena, t->text);
+	t->used = true;
+	return true;
+}
+
+/* A cell of what stands in tokens i to end. */
+static void
+add_item(struct lister *l, struct list *cells, const struct item *item,
+    size_t i, size_t end)
+{
+	const struct dump *dump = l->dump;
+	str method = dump->tokens[i].group;
+	struct cell *c = list_add(dump->arena, cells, struct cell);
+
+	*c = (struct cell){.item = *item, .to = end, .heading = NOWHERE};
+	if (end > i) {
+		const struct token *last = &dump->tokens[end];
+		str s = c->item.text;
+		c->item.text.n = (size_t)(last->text.p + last->text.n - s.p);
+		c->item.width = rows_display_width(c->item.text);
+	}
+	if (c->item.kind == ITEM_TEXT) {
+		c->item.likeness =
+		    line_likeness(c->item.likeness, c->item.text);
+		c->begins_name = begins_name(c->item.text);
+	}
+	c->method = method;
+	c->competitive = c->item.kind == ITEM_METHOD && is_competitive(method);
+}
+
+/* A dash alone is a cell that says none. */
+static void
+add_none(struct lister *l, struct list *cells, size_t i)
+{
+	struct token *t = &l->dump->tokens[i];
+
+	if (t->used || t->kind != TOKEN_FIGURE || !text_is_none(t->text))
+		return;
+	t->used = true;
+	*list_add(l->dump->arena, cells, struct cell) =
+	    (struct cell){.item = {.token = i, .text = t->text},
+		.to = i,
+		.heading = NOWHERE,
+		.none = true};
+}
+
 static void
 add_cells(struct lister *l, struct list *cells, size_t from, size_t to)
 {
-	struct dump *dump = l->dump;
+	const struct dump *dump = l->dump;
 
 	for (size_t i = from; i < to && cells->n < CELLS_MAX; i++) {
-		struct token *t = &dump->tokens[i];
 		struct list items = {0};
 		size_t end = i;
-		look_at_heading(l, t);
-		if (heading_of(t) != NOWHERE) {
-			struct cell *c =
-			    list_add(dump->arena, cells, struct cell);
-			*c = (struct cell){.item = {.token = i},
-			    .to = i,
-			    .heading = heading_of(t),
-			    .contracts = l->contracts};
+		if (add_mark(l, cells, i) || is_heading_piece(l, i, from) ||
+		    add_method(l, cells, i, to))
 			continue;
-		}
-		if (l->contracts && t->kind == TOKEN_TEXT &&
-		    dump_is_letters(t->text)) {
-			*list_add(dump->arena, &l->owners, size_t) = i;
-			continue;
-		}
-		if (t->kind == TOKEN_TEXT && t->opens && t->closes &&
-		    dump_is_letters(t->text)) {
-			struct cell *c =
-			    list_add(dump->arena, cells, struct cell);
-			*c =
-			    (struct cell){.item = {.token = i, .text = t->text},
-				.to = i,
-				.heading = NOWHERE,
-				.letter = true};
-			*list_add(dump->arena, &l->letters, str) =
-			    dump_block_letters(dump->arena, t->text);
-			t->used = true;
-			continue;
-		}
-		if (is_heading_piece(l, i, from))
-			continue;
-		if (add_method(l, cells, i, to))
-			continue;
-		if (!t->used && t->kind == TOKEN_TEXT)
+		if (!dump->tokens[i].used && dump->tokens[i].kind == TOKEN_TEXT)
 			while (end + 2 < to && is_within(dump, end + 1, to))
 				end += 2;
 		rows_items(l->rows, &items, i);
 		if (items.n > 1) /* names and descriptions are lines apart */
 			join_items(l, &items);
-		for (size_t k = 0; k < items.n; k++) {
-			struct cell *c =
-			    list_add(dump->arena, cells, struct cell);
-			*c = (struct cell){
-			    .item = *list_at(&items, struct item, k),
-			    .to = i,
-			    .heading = NOWHERE};
-			if (end > i && k + 1 == items.n) {
-				str s = c->item.text;
-				const struct token *last = &dump->tokens[end];
-				c->item.text.n =
-				    (size_t)(last->text.p + last->text.n - s.p);
-				c->item.width =
-				    rows_display_width(c->item.text);
-				c->to = end;
-			}
-			if (c->item.kind == ITEM_TEXT)
-				c->item.likeness = line_likeness(
-				    c->item.likeness, c->item.text);
-			c->begins_name = c->item.kind == ITEM_TEXT &&
-			    begins_name(c->item.text);
-			c->method = t->group;
-			c->competitive = c->item.kind == ITEM_METHOD &&
-			    is_competitive(t->group);
-		}
-		if (!t->used && t->kind == TOKEN_FIGURE &&
-		    text_is_none(t->text)) {
-			t->used = true;
-			*list_add(dump->arena, cells, struct cell) =
-			    (struct cell){.item = {.token = i, .text = t->text},
-				.to = i,
-				.heading = NOWHERE,
-				.none = true};
-		}
+		for (size_t k = 0; k < items.n; k++)
+			add_item(l, cells, list_at(&items, struct item, k), i,
+			    k + 1 == items.n ? end : i);
+		add_none(l, cells, i);
 		i = end;
 	}
 	l->cells = cells->items;
