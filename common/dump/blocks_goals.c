@@ -43,6 +43,7 @@ struct goal_source {
 	struct goal_rows *goals;
 	struct joins joins;
 	size_t *tries; /* of goal_cells */
+	struct list *tables; /* of struct table *: those with headings */
 };
 
 struct table {
@@ -65,6 +66,7 @@ struct table {
 	int interim, final; /* years, 0: none printed */
 	bool years; /* of both are known */
 	bool paired; /* its texts are known */
+	size_t outcome; /* 1 + which of the sheet's it is, 0: none */
 	struct goal_cells cells;
 };
 
@@ -199,8 +201,11 @@ read_goal_years(struct table *t)
 {
 	struct token *tokens = t->dump->tokens;
 
-	t->years = goal_years(
-	    t->dump, t->sheet, t->from, t->to, &t->interim, &t->final);
+	t->years = (!t->zone &&
+		       goal_years_apart(t->dump, t->sheet, t->from, t->to,
+			   &t->interim, &t->final)) ||
+	    goal_years(
+		t->dump, t->sheet, t->from, t->to, &t->interim, &t->final);
 	for (size_t i = t->from + 1; i < t->to; i++)
 		if (goal_is_bare_year(&tokens[i]) &&
 		    goal_is_year_dash(t->dump, i - 1))
@@ -542,6 +547,7 @@ put_outcome(struct table *t)
 	}
 	o->interim = goal_year(t, INTERIM, t->interim);
 	o->final = goal_year(t, FINAL, t->final);
+	t->outcome = sheet->outcomes.n;
 	take_texts(t, LABEL_OUTCOME, &o->goal, &o->indicator);
 	note(t, "outcomes", sheet->outcomes.n - 1);
 }
@@ -769,6 +775,7 @@ read_stretches(const struct goal_source *s, enum goal_kind kind, bool *done)
 		    table_of(s->goals, kind, &all[i], i, stretches.n == n);
 		t->from = all[i].from;
 		t->to = all[i].to;
+		*list_add(s->dump->arena, s->tables, struct table *) = t;
 		if (t->place && done[t->place->id])
 			t->place = NULL;
 		if (t->place)
@@ -825,11 +832,47 @@ read_kind(const struct goal_source *s, enum goal_kind kind)
 	read_headless(s, kind, done);
 }
 
+/*
+ * A goal that has a year and no target, and a figure of its table that has no
+ * place: as many of the ones as of the others belong together.
+ */
+static void
+place_goals(struct table *t)
+{
+	struct outcome *o =
+	    list_at(&t->sheet->outcomes, struct outcome, t->outcome - 1);
+	struct outcome_year *years[] = {o->interim, o->final}, *open[2];
+	size_t left[2], nopen = 0, nleft = 0;
+	bool begun = false;
+
+	for (int k = 0; k < 2; k++)
+		if (years[k] && years[k]->fiscal_year &&
+		    !years[k]->target.value.known)
+			open[nopen++] = years[k];
+	for (size_t i = t->from; i < t->to; i++) {
+		const struct token *token = &t->dump->tokens[i];
+		begun = begun || is_row(t, i);
+		if (!begun || token->used || token->kind != TOKEN_FIGURE ||
+		    !dec_cell(token->text).known)
+			continue;
+		if (nleft == nopen)
+			return;
+		left[nleft++] = i;
+	}
+	for (size_t k = 0; k < nleft && nleft == nopen; k++) {
+		struct token *token = &t->dump->tokens[left[k]];
+		open[k]->target.value = dec_cell(token->text);
+		token->used = true;
+	}
+}
+
 void
 blocks_goals(struct dump *dump, struct sheet *sheet)
 {
 	size_t tries = GOAL_CELLS_TRIES;
-	struct goal_source s = {.dump = dump, .sheet = sheet, .tries = &tries};
+	struct list tables = {0};
+	struct goal_source s = {
+	    .dump = dump, .sheet = sheet, .tries = &tries, .tables = &tables};
 
 	if (!sheet->sheet_year)
 		return;
@@ -844,4 +887,9 @@ blocks_goals(struct dump *dump, struct sheet *sheet)
 		read_kind(&s, GOAL_OUTCOME);
 	if (!sheet->outputs.n)
 		read_kind(&s, GOAL_OUTPUT);
+	for (size_t i = 0; i < tables.n; i++) {
+		struct table *t = *list_at(&tables, struct table *, i);
+		if (t->outcome && t->years)
+			place_goals(t);
+	}
 }

@@ -23,51 +23,6 @@ enum {
 	LOOSE = 4, /* what headings that tell nothing must save */
 };
 
-bool
-goal_is_bare_year(const struct token *t)
-{
-	return t->kind == TOKEN_LABEL &&
-	    (t->label == LABEL_YEAR_WORD || t->label == DUMP_YEAR_NONE);
-}
-
-bool
-goal_is_year_dash(const struct dump *dump, size_t i)
-{
-	const struct token *t = &dump->tokens[i];
-
-	return i + 1 < dump->n && t->kind == TOKEN_FIGURE &&
-	    text_is_none(t->text) && goal_is_bare_year(&t[1]);
-}
-
-bool
-goal_years(const struct dump *dump, const struct sheet *sheet, size_t from,
-    size_t to, int *interim, int *final)
-{
-	int base = sheet->sheet_year - GOAL_FIRST_YEAR, n = 0, years[2] = {0};
-	bool seen[GOAL_FIRST_YEAR] = {false};
-
-	for (size_t i = from; i < to; i++) {
-		const struct token *t = &dump->tokens[i];
-		bool none = goal_is_bare_year(t);
-		if (!none && (t->kind != TOKEN_LABEL || t->label != DUMP_YEAR))
-			continue;
-		int at = t->year - base;
-		/* Those of the columns before come once. */
-		if (!none && at >= 0 && at < GOAL_FIRST_YEAR && !seen[at]) {
-			seen[at] = true;
-			continue;
-		}
-		if (n < 2)
-			years[n] = none ? 0 : t->year;
-		n++;
-	}
-	if (n != 2)
-		return false;
-	*interim = years[0];
-	*final = years[1];
-	return true;
-}
-
 /* -- formulas -- */
 
 bool

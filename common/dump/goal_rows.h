@@ -8,7 +8,7 @@
 #ifndef DUMP_GOAL_ROWS_H
 #define DUMP_GOAL_ROWS_H
 
-#include "dump/parts.h"
+#include "dump/goal_years.h"
 #include "solve/stack.h"
 
 enum goal_kind {
@@ -73,14 +73,6 @@ bool goal_rows_read(struct goal_rows *, struct dump *, const struct sheet *);
 /* The item in a cell if it is sure, else NULL. */
 const struct goal_item *goal_rows_at(
     const struct goal_rows *, const struct goal_table *, int row, int column);
-
-/* 年度 without its number, and a dash that stands for the number. */
-bool goal_is_bare_year(const struct token *);
-bool goal_is_year_dash(const struct dump *, size_t token);
-/* The years under 中間目標 and 目標最終年度 among the tokens [from, to), 0
- * where one is left open; false when they are not two. */
-bool goal_years(const struct dump *, const struct sheet *, size_t from,
-    size_t to, int *interim, int *final);
 
 /* Attainment = actual / target: 2 as printed, 1 when the parts are rounded,
  * -1 broken, 0 unknown. */

@@ -298,6 +298,52 @@ test_page(void)
 		str_eq(c[1].formula, S("130/99")));
 }
 
+/* A table that begins at the end of the budget's page, its texts read across.
+ */
+#define ACROSS(headings, figures, end) \
+	"定量的な成果目標\n\n30年度\n\n成果指標\n\n29年度\n\n30年度\n\n" \
+	"令和元年度\n\n単位\n\n" headings \
+	"成果目標及び\n成果実績\n（アウトカム）\n\n成果実績 隻\n" \
+	"岸壁の水深を深く\nして港に入る船舶 港湾に入港した貨\n" \
+	"の数を毎年度増や 物船の数\nす。\n目標値 隻\n達成度 ％\n\n" figures \
+	"根拠として用いた\n統計・データ名\n（出典）\n\n港湾統計\n\n" end
+
+static void
+test_across(void)
+{
+	struct sheet s =
+	    sheet_of(TITLE ACROSS("中間目標 目標最終年\n度\n年度 4 年度\n\n",
+		"90\n\n99\n\n105\n\n-\n\n100\n\n110\n\n100\n\n-\n\n"
+		"90\n\n90\n\n105\n\n-\n\n120\n-\n\n",
+		""));
+	const struct outcome *o = s.outcomes.items;
+	CHECK("two cells read across are two texts",
+	    s.outcomes.n == 1 &&
+		str_eq(o->goal,
+		    S("岸壁の水深を深くして港に入る船舶の数を毎年度増やす"
+		      "。")) &&
+		str_eq(o->indicator, S("港湾に入港した貨物船の数")) &&
+		str_eq(o->unit, S("隻")));
+	CHECK("the years of goals are those whose number stands apart",
+	    s.outcomes.n == 1 && !o->interim && o->final &&
+		o->final->fiscal_year == 2022 &&
+		is_figure(o->final->target.value, "120"));
+
+#define LATE(end) \
+	ACROSS("中間目標\n年度\n\n", "-\n\n-\n\n-\n\n-\n\n", \
+	    "目標最終年\n度\n4 年度\n\n" end)
+
+	s = sheet_of(TITLE LATE("120\n\n"));
+	o = s.outcomes.items;
+	CHECK("what is left of the figures is the target of the goal's year",
+	    s.outcomes.n == 1 && o->final && o->final->fiscal_year == 2022 &&
+		is_figure(o->final->target.value, "120"));
+	s = sheet_of(TITLE LATE("120\n130\n\n"));
+	o = s.outcomes.items;
+	CHECK("but not where two are left for one",
+	    s.outcomes.n == 1 && o->final && !o->final->target.value.known);
+}
+
 #define ZONE(goal, indicator, figures) \
 	"成果目標及び\n成果実績\n（アウトカム）\n\n" goal "\n\n" indicator \
 	"\n\n" figures \
@@ -400,6 +446,7 @@ main(void)
 	test_budget();
 	test_goals();
 	test_page();
+	test_across();
 	test_zones();
 	test_bound();
 	arena_free(&arena);
