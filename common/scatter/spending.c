@@ -1,5 +1,6 @@
 #include "scatter/money.h"
 
+#include "form/words.h"
 #include "solve/match.h"
 #include "value/name.h"
 #include "value/text.h"
@@ -164,9 +165,6 @@ read_amounts(struct book *b)
 
 /* -- texts -- */
 
-static const char items[] =
-    "費|費等|その他|料|謝金|旅費|賃金|給与|税|手当|印刷製本|雑役務";
-
 struct pieces {
 	struct row *rows; /* pairs */
 	str items[ROWS_MAX], uses[ROWS_MAX];
@@ -229,9 +227,10 @@ read_texts(struct book *b, struct pieces *p)
 		if (b->nrows == ROWS_MAX || p->nitems == ROWS_MAX ||
 		    p->nuses == ROWS_MAX || nglued == ROWS_MAX)
 			return false;
-		if (cut.found && str_any(cut.head, items, str_ends)) {
+		if (cut.found &&
+		    str_any(cut.head, words_cell_item_ends, str_ends)) {
 			add_row(b, cut.head, cut.tail, pool[k]);
-		} else if (str_any(text, items, str_ends) &&
+		} else if (str_any(text, words_cell_item_ends, str_ends) &&
 		    !str_any(text, "、", str_has)) {
 			p->item_at[p->nitems] = pool[k];
 			p->items[p->nitems++] = text;
