@@ -168,7 +168,7 @@ struct items {
 	bool ready;
 	size_t reasons; /* reason cells met */
 	str reason; /* the first */
-	struct cell *total;
+	bool total; /* 計 was met; behind it nothing is an item */
 };
 
 enum { ITEM, CURRENT, REQUEST, REASON };
@@ -237,6 +237,7 @@ items_row(struct form *f, const struct line *line, struct items *t)
 	for (int i = 0; i < 4; i++)
 		cells[i] = list_cell(line, &t->columns[i], shift);
 	if (line_has(line, LABEL_TOTAL)) {
+		t->total = true;
 		form_yen(f, cells[CURRENT], &b->items_total.current,
 		    S("budget.items_total.current"));
 		form_yen(f, cells[REQUEST], &b->items_total.request,
@@ -287,7 +288,8 @@ form_items(struct form *f, struct rows rows)
 			items_heading(f, &line, &t);
 			continue;
 		}
-		items_row(f, &line, &t);
+		if (!t.total)
+			items_row(f, &line, &t);
 	}
 	f->power = power;
 	for (size_t i = 0; i < items->n; i++)

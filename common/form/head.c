@@ -50,7 +50,8 @@ add_number(struct form *f, struct cell *cell, str text)
 		return;
 	if (str_is_null(f->s->number))
 		f->s->number = piece;
-	else if (str_ends(f->s->number, S("-")) || piece.p[0] == '-')
+	else if (str_ends(f->s->number, S("-")) || piece.p[0] == '-' ||
+	    str_ends(f->s->number, S("新")))
 		f->s->number = arena_join(f->a, f->s->number, piece);
 	else
 		f->s->number = arena_printf(

@@ -234,6 +234,13 @@ form_output(struct form *f, struct rows rows)
 	yearly_read(f, rows, &kind);
 }
 
+/* ↓ between the steps of 令和4 and 5. */
+static bool
+is_arrow(str text)
+{
+	return str_any(text_strip(text), "↓|⇓|⇩|▼|→", str_eq);
+}
+
 void
 form_activity(struct form *f, struct rows rows)
 {
@@ -241,7 +248,9 @@ form_activity(struct form *f, struct rows rows)
 	for (int r = rows.from; r < rows.to; r++) {
 		struct line line = form_line(f, r);
 		for (size_t i = 0; i < line.n; i++)
-			if (line.label[i] == LABEL_NONE)
+			if (is_arrow(line.c[i].text))
+				cell_label(&line.c[i]);
+			else if (line.label[i] == LABEL_NONE)
 				f->activity = cell_append(
 				    f, f->activity, &line.c[i], '\n');
 	}

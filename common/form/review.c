@@ -504,7 +504,7 @@ form_past(struct form *f, struct rows rows)
 			cell->use = CELL_VALUE;
 			if (text_is_void(cell->text))
 				continue;
-			if (joined.n)
+			if (joined.n && !str_ends(text_str(&joined), S("新")))
 				text_char(&joined, '-');
 			text_put(&joined, cell->text);
 		}

@@ -52,6 +52,12 @@ static const struct {
     {"a number in pieces is joined",
 	"事業番号|2021|架空|20|0034\n令和3年度行政事業レビューシート|架空省\n",
 	"\"number\":\"2021-架空-20-0034\""},
+    {"新 and its year are one piece of a number",
+	"事業番号|2022|架空|新|23|0034\n令和4年度行政事業レビューシート|"
+	"架空省\n"
+	"関連する過去のレビューシートの事業番号\n令和3年度|2021|架空|新|22|"
+	"0003\n",
+	"\"number\":\"2021-架空-新22-0003\""},
     {"a number on a line of its own",
 	"事業番号\n0062\n平成31年度行政事業レビューシート (架空省)\n",
 	"\"number\":\"0062\""},
@@ -360,6 +366,20 @@ static const struct {
 	"\"spending\":[{\"block\":\"B\",\"payee\":\"港湾協会\",\"items\":[{"
 	"\"item\":\"人件費\",\"use\":\"研究\",\"amount\":1000000}],\"total\":"
 	"1000000}],\"payees\":[{\"block\":\"B\""},
+    {"令和4: activities are numbered, arrows lead to their tables",
+	"令和4年度行政事業レビューシート (架空省)\n"
+	"令和4・5年度予算内訳|歳出予算目|4年度当初予算|5年度要求|主な増減理由\n"
+	"|庁費|1|2\n|計|1|2\n活動内容①(アクティビティ)|調べる。\n↓\n"
+	"活動目標及び活動実績①(アウトプット)|活動目標|活動指標||単位|2年度|"
+	"3年度\n"
+	"|め|し|活動実績|件|1|2\n",
+	"\"outputs\":[{\"activity\":\"調べる。\",\"goal\":\"め\""},
+    {"behind its total 予算内訳 has no items",
+	TITLE
+	"令和4・5年度予算内訳|歳出予算目|4年度当初予算|5年度要求|主な増減理由\n"
+	"|庁費|1|2\n|計|1|2\n|知らない欄|\n",
+	"\"items\":[{\"item\":\"庁費\",\"current\":1000000,\"request\":2000000,"
+	"\"reason\":null}]"},
     {"what fits nowhere is kept with its line",
 	TITLE "事業名|あ\n関連事業\n謎の文\n",
 	"\"unparsed\":[{\"line\":4,\"text\":\"謎の文\"}]"},
