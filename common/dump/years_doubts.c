@@ -88,6 +88,25 @@ cost_changed(struct exchange *x)
 	return best;
 }
 
+/* Whether 主な増減理由 stands beside what the next year has, but not this. */
+static bool
+is_told_apart(const struct exchange *x)
+{
+	const struct years *t = x->context;
+	const struct grid_figure *now = years_at(x, INITIAL, CURRENT);
+	const struct grid_figure *next = years_at(x, INITIAL, REQUEST);
+	bool told = false;
+
+	if (!years_is_some(now) || !years_is_some(next))
+		return false;
+	for (size_t i = 0; i < t->nasked; i++) {
+		if (t->asked[i] == now->value)
+			return false;
+		told = told || t->asked[i] == next->value;
+	}
+	return told;
+}
+
 /* Where the last two years might as well change places. */
 static void
 doubt_last(struct exchange *x)
@@ -98,7 +117,8 @@ doubt_last(struct exchange *x)
 	int initial = x->item[INITIAL * YEARS + REQUEST];
 	bool extra = initial >= 0 && t->figures.extra[initial];
 	int margin = extra ? LAST_MARGIN : x->margin;
-	bool doubtful = cost_changed(x) <= x->best + margin;
+	bool doubtful =
+	    !is_told_apart(x) && cost_changed(x) <= x->best + margin;
 	for (int k = 0; doubtful && k < 2; k++) {
 		int at = rows[k] * YEARS + CURRENT;
 		if (says(x, x->item[at]) != says(x, x->item[at + 1]))
