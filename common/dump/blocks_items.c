@@ -115,17 +115,35 @@ find_above(const struct items *s, size_t end, const struct grid_figure *f)
 	return s->nabove;
 }
 
+/* The dash of an empty 主な増減理由 may be set right behind an amount. */
+static str
+amount_of(const struct token *t)
+{
+	size_t end = 0, len;
+
+	while (end < t->text.n &&
+	    !text_is_dash(str_char(str_skip(t->text, end), &len)))
+		end += len;
+	str amount = str_take(t->text, end);
+	return t->kind == TOKEN_TEXT && dec_cell(amount).known &&
+		text_is_none(str_skip(t->text, end))
+	    ? amount
+	    : t->text;
+}
+
 static void
 collect(struct items *s)
 {
 	look_above(s);
 	for (size_t i = s->from; i < s->end && s->sums.n < SUMS_FIGURES; i++) {
 		const struct token *t = &s->dump->tokens[i];
-		if (t->kind != TOKEN_FIGURE || is_percent(t->text))
+		str amount = amount_of(t);
+		bool figure = t->kind == TOKEN_FIGURE || amount.n < t->text.n;
+		if (!figure || is_percent(amount))
 			continue;
 		struct sums_figure *f = &s->figures[s->sums.n];
 		*f = (struct sums_figure){.sides = sides_of(s->dump, i)};
-		grid_figure_of(dec_cell(t->text), &f->figure);
+		grid_figure_of(dec_cell(amount), &f->figure);
 		f->skip = !f->sides ? 0
 		    : t->used || find_above(s, s->from, &f->figure) < s->nabove
 		    ? 1
@@ -252,7 +270,7 @@ take(struct items *s, int row, int side)
 	if (!s->sums.sure[side][row])
 		return (struct dec){0};
 	t->used = true;
-	return dec_yen(dec_cell(t->text), 6);
+	return dec_yen(dec_cell(amount_of(t)), 6);
 }
 
 /* Names may come late, as their amounts do. */
@@ -302,6 +320,18 @@ put_items(struct items *s)
 	    "amounts apart from their items were placed by their sum");
 }
 
+/* 主な増減理由 stands above the rows, wherever the heading at their left is. */
+static size_t
+before_reason(const struct dump *dump, size_t heading)
+{
+	size_t i = dump_find(dump, 0, LABEL_CHANGE_REASON);
+
+	return heading < dump->n && i < heading &&
+		dump->tokens[i].page == dump->tokens[heading].page
+	    ? i
+	    : heading;
+}
+
 /* From 歳出予算目 to the labels that only tables of figures below have. */
 static bool
 find_part(struct items *s)
@@ -326,7 +356,9 @@ find_part(struct items *s)
 	if (rates < s->from && s->from < dump->n &&
 	    dump->tokens[rates].page == dump->tokens[s->from].page)
 		s->from = rates;
-	s->to = s->from;
+	size_t heading = s->from;
+	s->from = before_reason(dump, heading);
+	s->to = heading;
 	while (s->to < dump->n) {
 		const struct token *t = &dump->tokens[s->to];
 		if (t->kind == TOKEN_LABEL &&
@@ -450,6 +482,77 @@ find_again(const struct items *s, size_t year, size_t taken)
 	return found;
 }
 
+/* The free figures that say a value; the last two are kept. */
+struct twice {
+	size_t tokens[2], n;
+};
+
+static struct twice
+find_twice(const struct items *s, const struct grid_figure *value)
+{
+	struct twice found = {.n = 0};
+	struct grid_figure f;
+
+	for (size_t i = s->from; i < s->end && value->known && value->value;
+	     i++) {
+		const struct token *t = &s->dump->tokens[i];
+		if (t->kind != TOKEN_FIGURE || t->used ||
+		    !grid_figure_of(dec_cell(t->text), &f) ||
+		    f.value != value->value)
+			continue;
+		found.tokens[found.n++ % 2] = i;
+	}
+	return found;
+}
+
+static struct dec
+take_token(struct items *s, size_t token)
+{
+	struct token *t = &s->dump->tokens[token];
+
+	t->used = true;
+	return dec_yen(dec_cell(t->text), 6);
+}
+
+/*
+ * One item alone is as much as 計, so 当初予算 of both years is said twice
+ * again: by it and by 計.
+ */
+static bool
+take_single(struct items *s)
+{
+	struct budget *budget = &s->sheet->budget;
+	struct grid_figure now = initial_of(s, CURRENT);
+	struct grid_figure next = initial_of(s, REQUEST);
+	struct twice current = find_twice(s, &now);
+	struct twice request = find_twice(s, &next);
+	bool equal = now.value == next.value;
+
+	if (s->names.names.n > 1 || current.n < 2 || request.n < 2 ||
+	    (equal && current.n < 4))
+		return false;
+	if (s->names.names.n == 0)
+		find_more_names(s, 1);
+	struct budget_item *out =
+	    list_add(s->dump->arena, &budget->items, struct budget_item);
+	out->item = STR_NULL;
+	out->reason = STR_NULL;
+	if (s->names.names.n == 1) {
+		const struct item_name *name =
+		    list_at(&s->names.names, struct item_name, 0);
+		out->item = dump_join(s->dump, name->lines, name->n);
+	}
+	out->current.value = take_token(s, current.tokens[0]);
+	budget->items_total.current.value = take_token(s, current.tokens[1]);
+	if (equal)
+		request = find_twice(s, &next);
+	out->request.value = take_token(s, request.tokens[0]);
+	budget->items_total.request.value = take_token(s, request.tokens[1]);
+	record_note(s->dump->arena, s->sheet, "placed-by-arithmetic",
+	    S("budget.items"), "the one item is as much as the total");
+	return true;
+}
+
 /*
  * 計 alone, where the items remain in doubt: it says 当初予算 of both years
  * again, for which the figures must be there.
@@ -517,7 +620,7 @@ blocks_items(struct dump *dump, struct sheet *sheet)
 	s->names = (struct item_names){
 	    .dump = dump, .from = names_from(s), .to = s->to};
 	item_names_find(&s->names);
-	if (find_amounts(s))
+	if (!take_single(s) && find_amounts(s))
 		put_items(s);
 	read_reason(s);
 	if (!sheet->budget.items.n) {

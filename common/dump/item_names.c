@@ -208,8 +208,10 @@ item_names_find(struct item_names *s)
 		    name.n > 1 || lines[i].width >= NAME_WIDTH_MIN;
 		if (ends_name(text) && long_enough &&
 		    (last || !full || !may_go_on(text))) {
-			*list_add(s->dump->arena, &s->names, struct item_name) =
-			    name;
+			str first = s->dump->tokens[name.lines[0]].text;
+			if (!str_starts(first, S("等")))
+				*list_add(s->dump->arena, &s->names,
+				    struct item_name) = name;
 			name.n = 0;
 		} else if (last || !full) {
 			if (full) {

@@ -117,6 +117,48 @@ static const char afar[] = TITLE BUDGET_LABELS
     "灯台維持費\n浮標調査等委託費\n\n100\n\n95\n\n40\n\n55\n\n"
     "計\n\n140\n\n150\n\n";
 
+/* The table by rows, with what is said of its items. */
+#define ITEMS(...) \
+	TITLE BUDGET_LABELS \
+	    "101\n\n120\n\n130\n\n140\n\n150\n\n" \
+	    "-\n\n15\n\n-\n\n-\n\n" \
+	    "-\n\n7\n\n9\n\n-\n\n" \
+	    "▲7\n\n▲9\n\n-\n\n-\n\n" \
+	    "-\n\n-\n\n-\n\n-\n\n" \
+	    "計\n\n94\n\n133\n\n139\n\n140\n\n150\n\n" \
+	    "執行額\n\n90\n\n130\n\n120\n\n" \
+	    "執行率（％）\n\n96%\n\n98%\n\n86%\n\n" __VA_ARGS__
+
+/* One item; the name comes behind the amounts. */
+static const char single[] =
+    ITEMS("歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+	  "140\n\n150\n\n140\n\n計\n\n150\n\n灯台維持費\n\n"
+	  "定量的な成果目標\n\n成果指標\n\n");
+
+/* Amounts above the heading, a dash of 主な増減理由 set behind one. */
+static const char heading_late[] =
+    ITEMS("定量的な成果目標\n\n成果指標\n\n"
+	  "\f3年度要求\n\n主な増減理由\n\n"
+	  "100\n\n95\n\n40\n\n55‐\n\n140\n\n150\n\n計\n\n"
+	  "令和2・3年度\n予算内訳\n（単位：百万円）\n\n"
+	  "等調査謝金\n\n2年度当初予算\n\n");
+
+/* The last years come in turn, far from the rest. */
+static const char told_apart[] = TITLE BUDGET_LABELS
+    "101\n\n120\n\n130\n\n"
+    "-\n\n15\n\n-\n\n-\n\n"
+    "-\n\n7\n\n9\n\n-\n\n"
+    "▲7\n\n▲9\n\n-\n\n-\n\n"
+    "-\n\n-\n\n-\n\n-\n\n"
+    "計\n\n94\n\n133\n\n139\n\n"
+    "執行額\n\n90\n\n130\n\n120\n\n"
+    "執行率（％）\n\n96%\n\n98%\n\n86%\n\n"
+    "歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "140\n\n150\n\n140\n\n150\n\n"
+    "灯台維持費\n\n140\n\n150 灯台を二つ増やすことによる増。\n\n"
+    "計\n\n140\n\n150\n\n"
+    "定量的な成果目標\n\n成果指標\n\n";
+
 /* The same years from top to bottom, behind all labels. */
 static const char columns[] =
     TITLE BUDGET_LABELS "計\n\n執行額\n\n執行率（％）\n\n"
@@ -194,6 +236,27 @@ test_budget(void)
 	CHECK("a row of zeros that lacks one is one all the same",
 	    is_yen(y[0].supplementary.value, 0) &&
 		is_yen(y[2].carried_out.value, 0));
+
+	s = sheet_of(single);
+	item = s.budget.items.items;
+	CHECK("one item is as much as the total",
+	    s.budget.items.n == 1 && str_eq(item[0].item, S("灯台維持費")) &&
+		is_yen(item[0].current.value, 140) &&
+		is_yen(item[0].request.value, 150) &&
+		is_yen(s.budget.items_total.request.value, 150));
+
+	s = sheet_of(heading_late);
+	item = s.budget.items.items;
+	CHECK("amounts above their heading, with a dash behind, are read",
+	    s.budget.items.n == 2 && is_yen(item[0].current.value, 100) &&
+		is_yen(item[1].request.value, 55));
+	CHECK("the tail of a name is none", str_is_null(item[1].item));
+
+	s = sheet_of(told_apart);
+	y = s.budget.years.items;
+	CHECK("the reason of a change stands beside what is asked for",
+	    s.budget.years.n == 5 && is_yen(y[3].initial.value, 140) &&
+		is_yen(y[4].request.value, 150));
 
 	s = sheet_of(columns);
 	CHECK("a budget by columns finds its cells", is_budget(&s));
