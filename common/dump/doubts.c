@@ -54,9 +54,78 @@ is_between_names(const struct doubts *d, size_t a, size_t b)
 	return false;
 }
 
+/* The column of a cell, or of a line that goes on. */
+static enum column
+column_of(const struct cell *c)
+{
+	return c->column >= AGAIN && c->column < NOWHERE
+	    ? (enum column)(c->column - AGAIN)
+	    : c->column;
+}
+
+/* Whether a cell was read into the row, as another column's. */
+static bool
+is_of_row(const struct cell *c, size_t row, enum column column)
+{
+	enum column at = column_of(c);
+
+	return at != NOWHERE && at != column && c->row == row;
+}
+
+/*
+ * Whether a cell came with another one of its row, on one line or right
+ * behind it: whatever the other rows of the column lack, it is of this one.
+ */
+static bool
+is_anchored(const struct doubts *d, size_t row, enum column column)
+{
+	const struct gathered *g = &d->all[row * COLUMNS + column];
+
+	for (size_t k = 0; k < g->cells.n; k++) {
+		size_t i = *list_at(&g->cells, size_t, k);
+		if (i > 0 && is_of_row(&d->cells[i - 1], row, column))
+			return true;
+		if (i + 1 < d->n && d->cells[i + 1].tied &&
+		    is_of_row(&d->cells[i + 1], row, column))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the amount of a row came right behind its payee. */
+static bool
+is_led(const struct doubts *d, size_t row)
+{
+	const struct list *cells = &d->all[row * COLUMNS + AMOUNT].cells;
+
+	if (!cells->n)
+		return false;
+	size_t i = *list_at(cells, size_t, 0);
+	if (i > 0 && d->cells[i - 1].column == METHOD && d->cells[i].tied)
+		i--;
+	if (i == 0)
+		return false;
+	enum column before = column_of(&d->cells[i - 1]);
+	return d->cells[i - 1].row == row &&
+	    (before <= DESCRIPTION || before == RANK);
+}
+
+/*
+ * Whether a cell is of its row whatever other rows of the column lack.  What
+ * is behind a payee is its amount; that it stands beside a method tells not.
+ */
+static bool
+is_placed(const struct doubts *d, size_t row, enum column column)
+{
+	return column == AMOUNT || column == METHOD
+	    ? is_led(d, row)
+	    : is_anchored(d, row, column);
+}
+
 /*
  * Rows are listed by amount.  Where the amounts of a column that came whole
- * do not fall, they may have come in another order.
+ * do not fall, they may have come in another order, but for those right behind
+ * their payees.
  */
 static void
 doubt_rises(const struct doubts *d, size_t from, size_t to)
@@ -73,7 +142,7 @@ doubt_rises(const struct doubts *d, size_t from, size_t to)
 		if (row == to ||
 		    (above < d->n && is_between_names(d, above, cell))) {
 			for (; first < row; first++)
-				if (rises)
+				if (rises && !is_led(d, first))
 					d->all[first * COLUMNS + AMOUNT]
 					    .doubtful =
 					    d->all[first * COLUMNS + METHOD]
@@ -242,9 +311,54 @@ lacks_end(const struct doubts *d, str name)
 	return lacks;
 }
 
+/*
+ * Whether a description is one line beside its number that is full, with
+ * nothing above or below in its paragraph: the lines of its cell may stand
+ * so far apart that each has a paragraph of its own.
+ */
+static bool
+is_cut(const struct doubts *d, const struct gathered *use)
+{
+	const struct token *tokens = d->rows->dump->tokens;
+	int full = d->rows->widths[1];
+
+	if (use->cells.n != 1 || !full)
+		return false;
+	size_t i = *list_at(&use->cells, size_t, 0), first = i;
+	const struct cell *c = &d->cells[i];
+	int paragraph = tokens[c->item.token].paragraph;
+	while (first > 0 && d->cells[first].tied)
+		first--;
+	return c->tied && 20 * c->item.width >= 17 * full &&
+	    (first == 0 ||
+		tokens[d->cells[first - 1].item.token].paragraph !=
+		    paragraph) &&
+	    (i + 1 == d->n ||
+		tokens[d->cells[i + 1].item.token].paragraph != paragraph);
+}
+
+/* Whether a description of the block was put together from paragraphs. */
+static bool
+has_loose_lines(const struct doubts *d, size_t from, size_t to)
+{
+	const struct token *tokens = d->rows->dump->tokens;
+
+	for (size_t row = from; row < to; row++) {
+		const struct gathered *use =
+		    &d->all[row * COLUMNS + DESCRIPTION];
+		for (size_t k = 1; k < use->cells.n; k++)
+			if (tokens[line_of(d, use, k)->item.token].paragraph !=
+			    tokens[line_of(d, use, k - 1)->item.token]
+				.paragraph)
+				return true;
+	}
+	return false;
+}
+
 /* Lines that came into the wrong cell spoil two. */
 static void
-doubt_texts(const struct doubts *d, size_t from, size_t to, size_t row)
+doubt_texts(
+    const struct doubts *d, size_t from, size_t to, size_t row, bool loose)
 {
 	struct gathered *name = &d->all[row * COLUMNS + NAME];
 	struct gathered *use = &d->all[row * COLUMNS + DESCRIPTION];
@@ -254,6 +368,8 @@ doubt_texts(const struct doubts *d, size_t from, size_t to, size_t row)
 	    is_part(d, from, to, row) || begins_again(d, name) ||
 	    lacks_end(d, text_of(d, name)))
 		name->doubtful = use->doubtful = true;
+	if (loose && is_cut(d, use))
+		use->doubtful = true;
 }
 
 /* A number of another kind than its name tells that the column is shifted. */
@@ -315,8 +431,9 @@ doubts_mark(const struct doubts *d, size_t from, size_t to)
 
 	if (!d->whole)
 		doubt_rises(d, from, to);
+	bool loose = has_loose_lines(d, from, to);
 	for (size_t row = from; row < to; row++)
-		doubt_texts(d, from, to, row);
+		doubt_texts(d, from, to, row, loose);
 	if (!d->whole)
 		doubt_numbers(d, from, to);
 	for (int k = 0; k < REQUIRED; k++) {
@@ -326,7 +443,8 @@ doubts_mark(const struct doubts *d, size_t from, size_t to)
 		for (size_t row = from; row < to; row++) {
 			struct gathered *g =
 			    &d->all[row * COLUMNS + required[k]];
-			g->doubtful = true;
+			if (d->whole || !is_placed(d, row, required[k]))
+				g->doubtful = true;
 			lacks[row - from] += !g->cells.n;
 		}
 	}

@@ -288,6 +288,41 @@ test_late(void)
 			has_amount(payee(&s, i), amounts[i]));
 }
 
+/* Lines of a cell that stand far apart are paragraphs. */
+static void
+test_loose_lines(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "1 株式会社波止場\n\n4000012010025 検し、その結果を取りまと\n\n"
+	    "港湾の桟橋と岸壁を定期に点\n\nめて公表する業務\n\n"
+	    "9 その他\n\n"
+	    "2 （株）灯台守\n\n2000012010019 交換し、その結果を取りま\n\n"
+	    "8 その他\n\n3 入江大学\n\n潮位の観測\n"
+	    "5000012010024 の業務\n\n5 その他\n\n");
+
+	CHECK("a full line beside the number may be the middle of a text",
+	    s.payees.n == 3 && str_is_null(payee(&s, 1)->description) &&
+		is_unparsed(&s, "交換し、その結果を取りま"));
+	CHECK("its name and its amount stay",
+	    str_eq(payee(&s, 1)->name, S("（株）灯台守")) &&
+		has_amount(payee(&s, 1), 8000000));
+}
+
+/* A row that lacks a cell does not spoil what others have on their lines. */
+static void
+test_hole(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "1 株式会社波止場\n\n4000012010025 桟橋の点検業務\n\n9 その他\n\n"
+	    "2\n\n2000012010019 灯火の交換業務\n\n8 その他\n\n"
+	    "3 入江大学\n\n潮位の観測\n5000012010024 の業務\n\n"
+	    "5 その他\n\n");
+
+	CHECK("a row without a name is one", s.payees.n == 3);
+	CHECK("a name beside its rank is of its row",
+	    str_eq(payee(&s, 2)->name, S("入江大学")));
+}
+
 static void
 test_contracts(void)
 {
@@ -449,6 +484,8 @@ main(void)
 	test_ambiguous();
 	test_row_lines();
 	test_late();
+	test_loose_lines();
+	test_hole();
 	test_contracts();
 	test_pairs();
 	test_pairs_columns();
