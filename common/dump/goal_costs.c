@@ -316,8 +316,8 @@ table_power(const struct costs *q, const uint8_t at[COLUMNS])
 	return power;
 }
 
-static void
-settle_item(struct goal_rows *g, size_t item, int row, int column)
+void
+goal_settle_item(struct goal_rows *g, size_t item, int row, int column)
 {
 	g->parts[item].row = (int16_t)row;
 	g->parts[item].column = (int16_t)column;
@@ -342,8 +342,8 @@ settle_table(struct costs *q, const uint8_t at[COLUMNS], struct goal_table *t)
 			costs[c] = figure_above(q, i);
 		if (costs[c] == g->stack.nitems)
 			continue;
-		settle_item(g, q->formulas[i], t->rows[1], c);
-		settle_item(g, costs[c], t->rows[0], c);
+		goal_settle_item(g, q->formulas[i], t->rows[1], c);
+		goal_settle_item(g, costs[c], t->rows[0], c);
 		found++;
 	}
 	t->powered = power && found;
@@ -355,7 +355,8 @@ settle_table(struct costs *q, const uint8_t at[COLUMNS], struct goal_table *t)
 		if (at[c] && !q->unsure[at[c] - 1] &&
 		    costs[c] == g->stack.nitems &&
 		    formula_at(q, (size_t)at[c] - 1)->money)
-			settle_item(g, q->formulas[at[c] - 1], t->rows[1], c);
+			goal_settle_item(
+			    g, q->formulas[at[c] - 1], t->rows[1], c);
 }
 
 /* The same formula twice: nothing tells which table's costs are whose. */

@@ -15,5 +15,8 @@ unsigned goal_cost_powers(struct dec cost, struct dec a, struct dec b);
 uint8_t goal_money_columns(const struct sheet *, struct dec amount);
 /* Says of costs and formulas in which cells they stand, where that is sure. */
 void goal_costs_settle(struct goal_rows *);
+/* And then what was done, of outputs that they are the costs of. */
+void goal_done_settle(struct goal_rows *);
+void goal_settle_item(struct goal_rows *, size_t item, int row, int column);
 
 #endif

@@ -20,6 +20,7 @@ enum {
 	STRAY = 2, /* or one that may be of another table, or a dash */
 	DONE = 5, /* what speaks for a figure that the year's money is divided
 		     by */
+	SIZES = 20, /* times as much: figures of two indicators */
 	LOOSE = 4, /* what headings that tell nothing must save */
 };
 
@@ -347,7 +348,9 @@ static const struct grid_figure *
 figure_at(const struct goal_rows *g, const struct stack_cells *cells, int row,
     int column)
 {
-	unsigned at = row < 0 ? 0 : cells->at[row][column];
+	unsigned at = row < 0	      ? 0
+	    : g->settled[row][column] ? g->settled[row][column]
+				      : cells->at[row][column];
 
 	return at ? &g->items[at - 1].figure : NULL;
 }
@@ -579,6 +582,7 @@ goal_rows_read(
 	goal_pages_read(g, &from, &to);
 	read_items(g, from, to);
 	goal_costs_settle(g);
+	goal_done_settle(g);
 	find_divisors(g);
 	if (g->full || !stack_solve(&g->stack, dump->arena))
 		return false;
@@ -619,6 +623,47 @@ is_exchangeable(const struct goal_rows *g, const struct goal_table *t)
 	return false;
 }
 
+/* Whether what was done, or is planned for this year, divides a cost. */
+static bool
+divides(const struct goal_rows *g, const struct goal_table *output,
+    const struct goal_table *cost, int column)
+{
+	const struct stack_cells *cells = &g->stack.best;
+	const struct grid_figure *f =
+	    figure_at(g, cells, output->rows[column >= 3], column);
+	struct grid_figure divisor;
+
+	if (cost->kind != GOAL_UNIT_COST || cost->rows[1] < 0 || !is_known(f))
+		return false;
+	unsigned at = g->settled[cost->rows[1]][column];
+	if (!at && !is_exchangeable(g, cost))
+		at = cells->at[cost->rows[1]][column];
+	return at && g->parts[at - 1].b.known &&
+	    grid_figure_of(g->parts[at - 1].b, &divisor) &&
+	    divisor.value == f->value;
+}
+
+/* A cost is that of one output: the first of those that divide most of it. */
+static bool
+is_output_of(const struct goal_rows *g, const struct goal_table *output,
+    const struct goal_table *cost)
+{
+	const struct goal_table *best = NULL;
+	int most = 0;
+
+	for (size_t k = 0; k < g->ntables; k++) {
+		const struct goal_table *o = &g->tables[k];
+		int count = 0;
+		for (int c = 0; c < 4 && o->kind == GOAL_OUTPUT; c++)
+			count += divides(g, o, cost, c);
+		if (count > most) {
+			most = count;
+			best = o;
+		}
+	}
+	return best == output;
+}
+
 /* Whether the rule of a table holds (1) or is broken (-1) in a column. */
 static int
 evidence(const struct goal_rows *g, const struct goal_table *t, int column)
@@ -639,21 +684,10 @@ evidence(const struct goal_rows *g, const struct goal_table *t, int column)
 		unsigned same = column_powers(g, cells, t, column);
 		return same == ~0u ? 0 : same ? 1 : -1;
 	}
-	for (size_t k = 0; t->kind == GOAL_OUTPUT && k < g->ntables; k++) {
-		const struct goal_table *u = &g->tables[k];
-		const struct grid_figure *f =
-		    figure_at(g, cells, t->rows[column >= 3], column);
-		struct grid_figure divisor;
-		unsigned at = u->kind != GOAL_UNIT_COST || u->rows[1] < 0 ||
-			(is_exchangeable(g, u) &&
-			    !g->settled[u->rows[1]][column])
-		    ? 0
-		    : cells->at[u->rows[1]][column];
-		if (at && is_known(f) && g->parts[at - 1].b.known &&
-		    grid_figure_of(g->parts[at - 1].b, &divisor) &&
-		    divisor.value == f->value)
+	for (size_t k = 0; t->kind == GOAL_OUTPUT && k < g->ntables; k++)
+		if (divides(g, t, &g->tables[k], column) &&
+		    is_output_of(g, t, &g->tables[k]))
 			return 1;
-	}
 	return 0;
 }
 
@@ -699,6 +733,62 @@ is_one_run(const struct goal_rows *g, const struct goal_table *t)
 	return n + 1 >= cells && last - first + 1 == n;
 }
 
+static size_t
+count_beside(const struct goal_rows *g, const struct goal_table *t)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < g->ntables; k++)
+		n += g->tables[k].kind == t->kind &&
+		    g->rows[g->tables[k].rows[0]].page ==
+			g->rows[t->rows[0]].page;
+	return n;
+}
+
+/* Whether a plan is of quite another size than what was done. */
+static bool
+is_out_of_size(const struct goal_rows *g, const struct goal_table *t)
+{
+	const struct stack_cells *cells = &g->stack.best;
+
+	for (int c = 0; c < g->stack.columns; c++)
+		for (int d = 0; d < GOAL_FIRST_YEAR; d++) {
+			const struct grid_figure *plan =
+			    figure_at(g, cells, t->rows[1], c);
+			const struct grid_figure *done =
+			    figure_at(g, cells, t->rows[0], d);
+			if (is_known(plan) && is_known(done) && done->value &&
+			    plan->value &&
+			    (plan->value / SIZES > done->value ||
+				done->value / SIZES > plan->value))
+				return true;
+		}
+	return false;
+}
+
+/*
+ * What was done is what costs are divided by, and the plan of this year.  The
+ * plans of the years before are believed where no other output is on the page,
+ * or in a row that is full.
+ */
+static bool
+is_output_believed(
+    const struct goal_rows *g, const struct goal_table *t, int row, int column)
+{
+	const struct stack_cells *cells = &g->stack.best;
+
+	if (evidence(g, t, column) > 0 &&
+	    (row == 0) == (column < GOAL_FIRST_YEAR))
+		return true;
+	if (!is_known(figure_at(g, cells, t->rows[row], column)) ||
+	    count_beside(g, t) == 1)
+		return true;
+	for (int c = 0; c < GOAL_FIRST_YEAR; c++)
+		if (!is_known(figure_at(g, cells, t->rows[1], c)))
+			return false;
+	return row == 1 && column < GOAL_FIRST_YEAR;
+}
+
 /* Whether the formula of a cost is of that year as far as its money tells. */
 static bool
 is_of_year(const struct goal_rows *g, const struct goal_table *t, int column,
@@ -734,6 +824,10 @@ is_believed(
 	if (t->kind == GOAL_UNIT_COST && (holds > 2 || !strict))
 		return own > 0 && holds > 2 && !is_exchangeable(g, t) &&
 		    is_of_year(g, t, column, holds);
+	if (t->kind == GOAL_OUTPUT && row == 1 && is_out_of_size(g, t))
+		return own > 0 && column >= GOAL_FIRST_YEAR;
+	if (t->kind == GOAL_OUTPUT && holds > 1 && !strict)
+		return is_output_believed(g, t, row, column);
 	if (!broken && is_one_run(g, t) && (strict || t->kind == GOAL_OUTCOME))
 		return true;
 	if (holds >= ALL_HOLD + (t->kind == GOAL_OUTPUT) && known == years)

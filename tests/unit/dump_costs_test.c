@@ -108,6 +108,32 @@ test_doubt(void)
 	}
 }
 
+static bool
+is_done(const struct output *o, size_t year, const char *actual)
+{
+	return year < o->years.n &&
+	    dec_eq(list_at(&o->years, const struct output_year, year)
+		       ->actual.value,
+		dec_cell(str_of(actual)));
+}
+
+/* The first figure of 活動実績 comes behind all others of its page. */
+static void
+test_done(void)
+{
+	struct sheet s = sheet_of(SHEET
+	    "活動指標\n\n活動指標及び\n活動実績\n（アウトプット）\n\n"
+	    "単位\n\n入港した船の数\n\n活動実績 隻\n\n当初見込み 隻\n\n" BASIS
+	    "百万円\n\n計算式\n\n百万円／ 90/75\n隻\n\n"
+	    "99\n\n105\n\n80\n\n100\n\n110\n\n112\n\n"
+	    "1.14\n120/105\n\n1.25\n140/112\n\n1.2\n\n1.31\n130/99\n\n"
+	    "75\n\n");
+	const struct output *o = s.outputs.items;
+	CHECK("what was done is what the costs are divided by",
+	    s.outputs.n == 1 && is_done(o, 0, "75") && is_done(o, 1, "99") &&
+		is_done(o, 2, "105"));
+}
+
 /* Torn lines without end are read in time and kept. */
 static void
 test_bound(void)
@@ -129,6 +155,7 @@ main(void)
 	test_years();
 	test_torn();
 	test_doubt();
+	test_done();
 	test_bound();
 	arena_free(&arena);
 	return unit_done();
