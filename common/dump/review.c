@@ -485,6 +485,7 @@ dump_review(struct dump *dump, struct sheet *sheet)
 		review_results(dump, sheet, from, to);
 		review_related(dump, sheet, from, to);
 	} else {
+		review_mend(dump);
 		review_related(dump, sheet, from, to);
 		review_drop_fragments(dump, from, to);
 		review_results(dump, sheet, from, to);

@@ -28,6 +28,8 @@ struct reviewer {
 	size_t n;
 };
 
+/* Questions whose lines stand apart become labels. */
+void review_mend(struct dump *);
 /* The answers among the tokens [from, to): marks, and dashes. */
 size_t review_marks(struct reviewer *, size_t from, size_t to, struct mark **);
 bool review_asks_whether(const struct token *question); /* 有 or 無 */

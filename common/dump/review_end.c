@@ -8,6 +8,7 @@
 enum {
 	RELATED_MAX = 50, /* projects: more is no sheet */
 	NAME_WIDTH = 100, /* columns of a line that names a project */
+	COMMENT_WIDTH = 60, /* of the lines of a comment */
 	CELL_WIDTH = 76, /* of a line that the column of comments cannot hold */
 };
 
@@ -296,6 +297,24 @@ flat_results(struct dump *dump, struct review *review, size_t from, size_t to)
 	}
 }
 
+static int
+widest_of(const struct dump *dump, size_t from, size_t to)
+{
+	int widest = 0;
+
+	for (size_t i = from; i < to; i++)
+		if (rows_display_width(dump->tokens[i].text) > widest)
+			widest = rows_display_width(dump->tokens[i].text);
+	return widest;
+}
+
+/* Lines that wrap in the cell of a comment. */
+static bool
+is_comment(const struct dump *dump, size_t from, size_t to)
+{
+	return to > from + 1 && widest_of(dump, from, to) <= COMMENT_WIDTH;
+}
+
 /*
  * The texts of [from, to), one a paragraph; a sentence that a paragraph does
  * not end goes on in the next.
@@ -311,8 +330,10 @@ find_texts(struct dump *dump, struct list *cells, size_t from, size_t to)
 		while (end < to && !t[end].used && t[end].kind == TOKEN_TEXT &&
 		    t[end].paragraph == t[i].paragraph)
 			end++;
-		if (end == i || (end == i + 1 && t[i].text.n <= 3)) {
+		if (end == i || (end == i + 1 && t[i].text.n <= 3) ||
+		    is_comment(dump, i, end)) {
 			i = end > i ? end : i + 1;
+			last = NULL;
 			continue;
 		}
 		if (last && last->to == i &&
@@ -344,22 +365,46 @@ lines_above(const struct dump *dump, size_t label, size_t to)
 	return above - below <= 1 && below - above <= 1 ? from : label;
 }
 
-/* A sentence that ends before the line does, and another below. */
-static bool
-may_be_two(const struct dump *dump, const struct cell *cell)
+/*
+ * Where a text ends before its line does and another follows: the line below.
+ * How often that is; once where it is told.
+ */
+static size_t
+find_cuts(const struct dump *dump, const struct cell *cell, size_t *below)
 {
 	enum { SHORT = 8 };
 	const struct token *t = dump->tokens;
-	int widest = 0;
+	int widest = widest_of(dump, cell->from, cell->to);
+	size_t n = 0;
 
-	for (size_t i = cell->from; i < cell->to; i++)
-		if (rows_display_width(t[i].text) > widest)
-			widest = rows_display_width(t[i].text);
 	for (size_t i = cell->from; i + 1 < cell->to; i++)
 		if (str_ends(text_strip(t[i].text), S("。")) &&
-		    rows_display_width(t[i].text) < widest - SHORT)
-			return true;
-	return false;
+		    rows_display_width(t[i].text) < widest - SHORT) {
+			*below = i + 1;
+			n++;
+		} else if (rows_display_width(t[i].text) < widest - SHORT) {
+			n = cell->to; /* its lines are not in order */
+		}
+	return n;
+}
+
+/* Labels of the list of projects do not end what stands behind 改善の方向性. */
+static bool
+is_among_results(int label)
+{
+	return label == LABEL_GROUP || label == LABEL_NUMBER ||
+	    label == LABEL_NAME || label == LABEL_RELATED_MINISTRY;
+}
+
+/* A comment of one line before the one text of both labels. */
+static bool
+begins_with_comment(const struct dump *dump, const struct list *texts)
+{
+	const struct cell *c = texts->items;
+
+	return texts->n == 2 &&
+	    widest_of(dump, c[0].from, c[0].to) <= COMMENT_WIDTH &&
+	    widest_of(dump, c[1].from, c[1].to) > CELL_WIDTH;
 }
 
 static void
@@ -374,7 +419,7 @@ read_results(struct dump *dump, struct review *review, size_t from, size_t to)
 	size_t end = direction + 1;
 	while (end < to &&
 	    (dump->tokens[end].kind != TOKEN_LABEL ||
-		dump->tokens[end].label == LABEL_GROUP))
+		is_among_results(dump->tokens[end].label)))
 		end++;
 	size_t effect = dump_find(dump, result, LABEL_REVIEW_EFFECT);
 	bool middle = effect < direction;
@@ -401,6 +446,17 @@ read_results(struct dump *dump, struct review *review, size_t from, size_t to)
 		review->direction = dump_join(dump, tokens.items, tokens.n);
 		second.n = 0;
 	}
+	if (!second.n && begins_with_comment(dump, &first)) {
+		a++;
+		first.n--;
+	}
+	size_t below = 0, cuts = second.n == 1 ? find_cuts(dump, b, &below) : 0;
+	if (!first.n && cuts == 1 && !middle &&
+	    str_is_null(review->direction)) { /* one block of both */
+		set(dump, &review->result, b->from, below);
+		set(dump, &review->direction, below, b->to);
+		return;
+	}
 	if (first.n + second.n == 2 && !middle && first.n != 1) {
 		/* both behind the second label, or before it */
 		const struct cell *both = first.n ? a : b;
@@ -410,7 +466,7 @@ read_results(struct dump *dump, struct review *review, size_t from, size_t to)
 	}
 	if (first.n == 1)
 		set(dump, &review->result, a->from, a->to);
-	if (second.n == 1 && (first.n || !may_be_two(dump, b)))
+	if (second.n == 1 && (first.n || !cuts))
 		set(dump, &review->direction, b->from, b->to);
 }
 

@@ -10,11 +10,29 @@
  * stands behind its question on most sheets, before it on others.
  */
 
-enum { COMMENT_WIDTH = 76 }; /* columns that the cell of a comment holds */
+enum {
+	COMMENT_WIDTH = 76, /* columns that the cell of a comment holds */
+	OTHERS = 3, /* words of a question that tell its comment */
+};
 
 struct comment {
 	size_t from, to; /* tokens */
 };
+
+/* Whether the paragraph of a token has a sentence. */
+static bool
+is_sentence(const struct dump *dump, size_t i)
+{
+	enum { LINES = 20 }; /* of a comment, in either direction */
+	const struct token *t = dump->tokens;
+	size_t from = i > LINES ? i - LINES : 0;
+
+	for (size_t k = from; k < dump->n && k <= i + LINES; k++)
+		if (t[k].paragraph == t[i].paragraph &&
+		    str_has(t[k].text, S("。")))
+			return true;
+	return false;
+}
 
 /* Text between labels, cut where a paragraph or a full sentence ends. */
 static size_t
@@ -24,6 +42,7 @@ find_comments(
 	struct dump *dump = r->dump;
 	struct list list = {0};
 	struct comment *c = NULL;
+	size_t related = dump_find(dump, from, LABEL_RELATED_MINISTRY);
 	int wide = -1; /* a paragraph that no comment's cell holds */
 
 	for (size_t i = from; i < to; i++) {
@@ -35,7 +54,8 @@ find_comments(
 		bool text = !t->used && t->part == PART_REVIEW &&
 		    t->paragraph != wide &&
 		    (t->kind == TOKEN_TEXT ||
-			(t->kind == TOKEN_FIGURE && !review_is_dash(t)));
+			(t->kind == TOKEN_FIGURE && !review_is_dash(t))) &&
+		    (i < related || is_sentence(dump, i)); /* a project */
 		if (!text) {
 			if (t->kind == TOKEN_LABEL)
 				c = NULL;
@@ -249,6 +269,19 @@ is_loose_cut(const struct plan *p, size_t i)
 	return cuts < to - from + 1;
 }
 
+/* Whether piece i has the words of another question, and none of its own. */
+static bool
+tells_another(const struct plan *p, size_t i)
+{
+	const int *words = &p->words[i * p->r->n];
+	int slot = p->c.slot[i];
+
+	for (size_t k = 0; slot >= 0 && k < p->r->n; k++)
+		if (!words[slot] && words[k] >= OTHERS)
+			return true;
+	return false;
+}
+
 static void
 put_comments(const struct plan *p, const struct plan *other)
 {
@@ -256,7 +289,7 @@ put_comments(const struct plan *p, const struct plan *other)
 
 	for (size_t i = 0, end; i < p->c.items; i = end) {
 		int slot = p->c.slot[i];
-		bool sure = !is_loose_cut(p, i);
+		bool sure = !is_loose_cut(p, i) && !tells_another(p, i);
 		struct list tokens = {0};
 		for (end = i; end < p->c.items && p->c.slot[end] == slot;
 		     end++) {

@@ -162,9 +162,50 @@ test_opinions(void)
 		is(s.response.verdict, "縮減"));
 }
 
+#define WIDE \
+	"港の灯台を点検した結果、灯火の多くが古くなっており、計画を定めて新し" \
+	"いものに" \
+	"替えていく必要がある"
+
+static void
+test_results(void)
+{
+	struct sheet s = sheet_of(TITLE
+	    "事業所管部局による点検・改善\n\n" BURDEN
+	    "○\n\n点検結果\n\n改善の\n方向性\n\n事業番号\n\n事業名\n\n" WIDE
+	    "\nと分かった。\n" WIDE "一\n。\n\n外部有識者の所見\n\n");
+	CHECK("both results in one block are cut where the first ends",
+	    is(s.review.result, WIDE "と分かった。") &&
+		is(s.review.direction, WIDE "一。"));
+
+	s = sheet_of(TITLE "事業所管部局による点検・改善\n\n" BURDEN
+			   "○\n\n点検結果\n\n港の使用料を取っている。\n\n" WIDE
+			   "\nと分かった。\n\n改善の\n方向性\n\n"
+			   "外部有識者の所見\n\n");
+	CHECK("a comment among the results is none",
+	    is(s.review.result, WIDE "と分かった。") &&
+		is(s.review.direction, NULL) &&
+		says(&s, "受益者", "○", "港の使用料を取っている。"));
+}
+
+static void
+test_torn(void)
+{
+	struct sheet s = sheet_of(
+	    TITLE "事業所管部局による点検・改善\n\n" BURDEN
+		  "○\n\n港の使用料を取っている。\n\n"
+		  "資金の流れの中間段階での支出は合理的なものとなっ\n\n△\n\n"
+		  "灯台を通らない。\n\n所管府省名\n\n灯台の整備に要する経費\n\n"
+		  "総務省\n\n0123\n\n海図\n\n航路\n\nているか。\n\n");
+	CHECK("a question whose end is far away",
+	    says(&s, "資金", "△", "灯台を通らない。"));
+}
+
 int
 main(void)
 {
+	test_results();
+	test_torn();
 	test_questions();
 	test_related();
 	test_opinions();
