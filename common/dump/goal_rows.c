@@ -523,6 +523,7 @@ judge(const struct stack *s, const struct stack_cells *cells, int table)
 	const struct goal_rows *g = s->context;
 	const struct goal_table *t = &g->tables[table];
 	int price = 0;
+	bool aimed = false;
 
 	if (t->kind != GOAL_OUTCOME)
 		return 0;
@@ -539,6 +540,10 @@ judge(const struct stack *s, const struct stack_cells *cells, int table)
 		if (is_known(actual) && is_known(target) && target->value &&
 		    !is_known(attained))
 			price += 2;
+		/* What was aimed at in one year is aimed at in the next. */
+		if (is_known(actual) && !is_known(target) && aimed)
+			price += 2;
+		aimed = is_known(target);
 	}
 	return price;
 }

@@ -407,6 +407,29 @@ test_across(void)
 	    s.outcomes.n == 1 && o->final && !o->final->target.value.known);
 }
 
+/* A formula stands before the first figure, which has no 達成度. */
+static void
+test_aims(void)
+{
+	struct sheet s = sheet_of(
+	    "令和4年度行政事業レビューシート\n事業名\n\n計算式\n\n"
+	    "千円/隻 0.8/250\n\n0.02/180 5.2/360\n目標最終年\n"
+	    "令和元年 令和2年 令和3年 中間目標\n度\n度\n度\n度\n6 年度\n"
+	    "年度\n\n成果実績 隻\n浅い港に入る貨物 港に入る船の数\n"
+	    "目標値 隻\n船の支援\n達成度 ％\n\n2.9/310\n\n"
+	    "210\n\n960\n\n0\n\n480\n\n320\n\n320\n\n300\n\n0\n\n"
+	    "-\n\n-\n\n350\n\n-\n\n-\n\n-\n");
+	const struct outcome *o = s.outcomes.items;
+	const struct outcome_year *y = s.outcomes.n ? o->years.items : NULL;
+
+	CHECK("what is aimed at once is aimed at in the next year as well",
+	    s.outcomes.n == 1 && is_figure(y[0].actual.value, "210") &&
+		is_figure(y[0].target.value, "480") &&
+		!y[0].attainment.value.known &&
+		is_figure(y[1].attainment.value, "300") &&
+		is_figure(y[2].target.value, "320"));
+}
+
 #define ZONE(goal, indicator, figures) \
 	"成果目標及び\n成果実績\n（アウトカム）\n\n" goal "\n\n" indicator \
 	"\n\n" figures \
@@ -510,6 +533,7 @@ main(void)
 	test_goals();
 	test_page();
 	test_across();
+	test_aims();
 	test_zones();
 	test_bound();
 	arena_free(&arena);
