@@ -690,6 +690,50 @@ read_table(struct table *t, const struct goal_stretch *stretch)
 		put_unit_cost(t);
 }
 
+/* The first label of another kind from a token on, or next. */
+static size_t
+stretch_end(const struct dump *dump, enum goal_kind kind, size_t i, size_t next)
+{
+	while (i < next &&
+	    (dump->tokens[i].kind != TOKEN_LABEL ||
+		dump->tokens[i].part <= forms[kind].part))
+		i++;
+	return i;
+}
+
+/* The first label of a row of a kind in [i, to), or to. */
+static size_t
+find_row(const struct dump *dump, enum goal_kind kind, size_t i, size_t to)
+{
+	enum goal_kind found;
+
+	while (i < to && (goal_row_of(dump, i, &found) < 0 || found != kind))
+		i++;
+	return i;
+}
+
+/*
+ * The stretch that a head begins.  A table of another kind may come between
+ * the head and the rows: then it is what stands behind that.
+ */
+static struct goal_stretch
+stretch_of(
+    const struct dump *dump, enum goal_kind kind, size_t head, size_t next)
+{
+	struct goal_stretch s = {
+	    .from = head, .to = stretch_end(dump, kind, head + 1, next)};
+	size_t row = find_row(dump, kind, s.to, next);
+
+	if (kind == GOAL_UNIT_COST || row == next ||
+	    find_row(dump, kind, s.from, s.to) < s.to)
+		return s;
+	for (size_t end = s.to; end < row;
+	     end = stretch_end(dump, kind, s.from, next))
+		s.from = end + 1;
+	s.to = stretch_end(dump, kind, row, next);
+	return s;
+}
+
 /* The stretches that the heads of a kind begin. */
 static void
 find_heads(const struct dump *dump, enum goal_kind kind, struct list *stretches)
@@ -702,13 +746,8 @@ find_heads(const struct dump *dump, enum goal_kind kind, struct list *stretches)
 		i = dump_find(dump, 0, head = form->heads[1]);
 	for (; i < dump->n && stretches->n < STACK_TABLES; i = next) {
 		next = dump_find(dump, i + 1, head);
-		size_t end = i + 1;
-		while (end < next &&
-		    (dump->tokens[end].kind != TOKEN_LABEL ||
-			dump->tokens[end].part <= form->part))
-			end++;
 		*list_add(dump->arena, stretches, struct goal_stretch) =
-		    (struct goal_stretch){.from = i, .to = end};
+		    stretch_of(dump, kind, i, next);
 	}
 }
 

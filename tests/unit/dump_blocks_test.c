@@ -430,6 +430,40 @@ test_aims(void)
 		is_figure(y[2].target.value, "320"));
 }
 
+/* 単位当たりコスト comes between the head of a table and its rows. */
+static void
+test_rows_behind(void)
+{
+	struct sheet s = sheet_of(
+	    "令和4年度行政事業レビューシート\n\n( 港湾省 )\n\n"
+	    "算出根拠\n単位当たり\nコスト\n\n事業費／隻数\n\n"
+	    "定量的な成果目標\n成果目標及び\n成果実績\n（アウトカム）\n\n"
+	    "単位\n\n令和元年度 令和2年度 令和3年度 4年度活動\n見込\n\n"
+	    "単位当たり\nコスト\n\n百万円\n\n計算式\n\n百万円/隻 90/90\n\n"
+	    "成果指標\n\n単位\n\n1\n\n1.3\n\n1.14\n\n1.25\n\n"
+	    "130/100 120/105 140/112\n目標最終年\n"
+	    "令和元年 令和2年 令和3年 中間目標\n度\n度\n度\n度\n6 年度\n"
+	    "年度\n\n成果実績 隻\n目標値 隻\n達成度 ％\n\n"
+	    "90\n\n99\n\n105\n\n-\n\n-\n\n"
+	    "100\n\n110\n\n100\n\n120\n\n-\n\n"
+	    "90\n\n90\n\n105\n\n-\n\n-\n\n"
+	    "根拠として用いた\n統計・データ名 （出典）\n\n港湾統計\n\n");
+	const struct outcome *o = s.outcomes.items;
+
+	CHECK("rows apart from their head have their units, years and source",
+	    s.outcomes.n == 1 && str_eq(o->unit, S("隻")) &&
+		str_eq(o->evidence, S("港湾統計")) && !o->final && o->interim &&
+		o->interim->fiscal_year == 2024 &&
+		is_figure(o->interim->target.value, "120"));
+	CHECK("and the costs between keep theirs",
+	    s.unit_costs.n == 1 &&
+		is_figure(
+		    list_at(&list_at(&s.unit_costs, struct unit_cost, 0)->years,
+			struct unit_cost_year, 3)
+			->cost.value,
+		    "1.25"));
+}
+
 #define ZONE(goal, indicator, figures) \
 	"成果目標及び\n成果実績\n（アウトカム）\n\n" goal "\n\n" indicator \
 	"\n\n" figures \
@@ -534,6 +568,7 @@ main(void)
 	test_page();
 	test_across();
 	test_aims();
+	test_rows_behind();
 	test_zones();
 	test_bound();
 	arena_free(&arena);
