@@ -51,17 +51,25 @@ goal_cost_powers(struct dec cost, struct dec a, struct dec b)
 }
 
 /* 執行額 of a year gone by, or what is to be spent in this one. */
-static bool
-is_money(const struct budget_year *y, bool gone, struct dec a)
-{
-	const struct dec done[] = {y->executed.value};
-	const struct dec planned[] = {y->initial.value, y->total.value};
-	const struct dec *amounts = gone ? done : planned;
+struct money {
+	struct dec amounts[2];
+};
 
-	for (size_t k = 0; k < (gone ? 1 : 2); k++)
-		for (int power = 0; amounts[k].known && power <= 6; power += 3)
-			if (dec_eq(dec_round(
-				       dec_shift(amounts[k], -power), a.scale),
+static struct money
+money_of_year(const struct budget_year *y, bool gone)
+{
+	return gone ? (struct money){{y->executed.value}}
+		    : (struct money){{y->initial.value, y->total.value}};
+}
+
+static bool
+is_money(const struct money *m, struct dec a)
+{
+	for (size_t k = 0; k < 2; k++)
+		for (int power = 0; m->amounts[k].known && power <= 6;
+		     power += 3)
+			if (dec_eq(dec_round(dec_shift(m->amounts[k], -power),
+				       a.scale),
 				a))
 				return true;
 	return false;
@@ -72,17 +80,22 @@ goal_money_columns(const struct sheet *sheet, struct dec a)
 {
 	const struct list *years = &sheet->budget.years;
 	uint8_t columns = 0;
+	int known = 0;
 
 	for (size_t i = 0; i < years->n; i++) {
 		const struct budget_year *y =
 		    list_at(years, const struct budget_year, i);
 		int column =
 		    y->fiscal_year - (sheet->sheet_year - GOAL_FIRST_YEAR);
-		if (column >= 0 && column < COLUMNS &&
-		    is_money(y, column < GOAL_FIRST_YEAR, a))
+		if (column < 0 || column >= COLUMNS)
+			continue;
+		struct money m = money_of_year(y, column < GOAL_FIRST_YEAR);
+		known += m.amounts[0].known || m.amounts[1].known;
+		if (is_money(&m, a))
 			columns |= (uint8_t)(1u << column);
 	}
-	return columns;
+	/* What one year spent may be what another did. */
+	return known > 1 ? columns : 0;
 }
 
 /* -- whose formula of which year -- */

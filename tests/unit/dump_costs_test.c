@@ -2,6 +2,7 @@
  * dump_costs: 単位当たりコスト of invented sheets, in blocks that lost their
  * order: what was spent says the year of a formula, what it gives its cost.
  */
+#include "dump/goal_costs.h"
 #include "dump_sheet.h"
 #include "unit.h"
 
@@ -108,6 +109,27 @@ test_doubt(void)
 	}
 }
 
+static void
+test_money(void)
+{
+	struct sheet s = {.sheet_year = 2020};
+	struct dec spent = dec_cell(S("90"));
+	struct budget_year *y =
+	    list_add(&arena, &s.budget.years, struct budget_year);
+	*y = (struct budget_year){.fiscal_year = 2017};
+	y->executed.value = dec_cell(S("90000000"));
+	CHECK("what one year spent alone may be what another did",
+	    goal_money_columns(&s, spent) == 0);
+
+	y = list_add(&arena, &s.budget.years, struct budget_year);
+	*y = (struct budget_year){.fiscal_year = 2018};
+	y->executed.value = dec_cell(S("130000000"));
+	CHECK("the year whose 執行額 is divided is told from others",
+	    goal_money_columns(&s, spent) == 1u << 0 &&
+		goal_money_columns(&s, dec_cell(S("130"))) == 1u << 1 &&
+		goal_money_columns(&s, dec_cell(S("91"))) == 0);
+}
+
 static bool
 is_done(const struct output *o, size_t year, const char *actual)
 {
@@ -155,6 +177,7 @@ main(void)
 	test_years();
 	test_torn();
 	test_doubt();
+	test_money();
 	test_done();
 	test_bound();
 	arena_free(&arena);
