@@ -220,6 +220,16 @@ sort_level(const struct sheet *sheet, const struct list *boxes, size_t *level,
 		}
 }
 
+/* Behind the heading at the side, which may stand between box and role. */
+static size_t
+skip_heading(const struct dump *dump, size_t i)
+{
+	while (i < dump->n && dump->tokens[i].kind == TOKEN_LABEL &&
+	    dump->tokens[i].part <= PART_FLOW)
+		i++;
+	return i;
+}
+
 /*
  * What the payees of a level do follows all of its boxes, as many paragraphs
  * as boxes and in the order of their letters.
@@ -229,12 +239,11 @@ read_level(struct dump *dump, struct sheet *sheet, const struct list *boxes,
     size_t from, size_t to)
 {
 	size_t level[LEVEL_MAX], ends[LEVEL_MAX], n = to - from, found = 0;
-	size_t first = list_at(boxes, const struct box, to - 1)->end + 1;
+	size_t first = skip_heading(
+	    dump, list_at(boxes, const struct box, to - 1)->end + 1);
 
 	if (n > LEVEL_MAX)
 		return;
-	while (first < dump->n && dump->tokens[first].kind == TOKEN_LABEL)
-		first++;
 	for (size_t i = first; found < n; i = ends[found++]) {
 		ends[found] = role_end(dump, i);
 		if (ends[found] == i)
@@ -264,6 +273,8 @@ read_role(
 		method = true;
 		i++;
 	}
+	if (!dump->flat)
+		i = skip_heading(dump, i);
 	size_t end = i < dump->n ? role_end(dump, i) : i;
 	if (end > i && (!dump->flat || method))
 		node->role = dump_take(dump, i, end);

@@ -46,6 +46,14 @@ main(void)
 	CHECK("the role of a box of its own follows it",
 	    str_eq(role_of(&f, "C"), S("足場の設置")));
 
+	f = flow_of(TITLE FLOW
+	    "↓ 【請負】\n\nA．灯台会社\n５百万円\n\n"
+	    "資金の流れ\n（資金の受け取\nり先が何を行っ\nているかについ\n"
+	    "て補足する）\n（単位：百万円）\n\n灯台の塗装\n\n"
+	    "A．灯台会社\n費目・使途\n");
+	CHECK("the heading at the side may stand between a box and its role",
+	    str_eq(role_of(&f, "A"), S("灯台の塗装")));
+
 	f = flow_of(
 	    TITLE FLOW "B．岬財団\n４百万円\n\nA．灯台会社\n５百万円\n\n"
 		       "灯台の塗装\n\n案内板の作成\n\n");
