@@ -1,6 +1,7 @@
 #include "dump/blocks.h"
 
 #include "dump/item_names.h"
+#include "dump/item_reason.h"
 #include "dump/rows.h"
 #include "solve/sums.h"
 #include "value/text.h"
@@ -374,37 +375,6 @@ find_part(struct items *s)
 	return s->from < s->to;
 }
 
-/* Amounts between its lines are none of it; a short line ends with a break. */
-static str
-take_reason(struct items *s, const struct run *run)
-{
-	struct text text = {.arena = s->dump->arena};
-	int most = 0, before = 0;
-
-	for (size_t i = run->from; i < run->to; i++) {
-		int width = rows_display_width(s->dump->tokens[i].text);
-		most = width > most ? width : most;
-	}
-	for (size_t i = run->from; i < run->to; i++) {
-		struct token *t = &s->dump->tokens[i];
-		if (t->kind == TOKEN_FIGURE && before && t->at == t[-1].at &&
-		    t[-1].kind == TOKEN_TEXT) {
-			text_char(&text, ' ');
-			text_put(&text, t->text);
-			t->used = true;
-			continue;
-		}
-		if (t->kind != TOKEN_TEXT || t->used)
-			continue;
-		if (before && before + 3 < most)
-			text_char(&text, '\n');
-		text_put(&text, t->text);
-		before = rows_display_width(t->text);
-		t->used = true;
-	}
-	return text.n ? text_clean(s->dump->arena, text_str(&text)) : STR_NULL;
-}
-
 static bool
 is_amount(const struct token *t)
 {
@@ -589,24 +559,6 @@ names_from(const struct items *s)
 	return from;
 }
 
-/* The one run that is 主な増減理由, if it is one. */
-static void
-read_reason(struct items *s)
-{
-	struct run *runs, *reason = NULL;
-	size_t n = dump_runs(s->dump, s->from, s->to, PART_NONE, &runs);
-	size_t reasons = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (!runs[i].figures && runs[i].text.n &&
-		    item_names_is_reason(runs[i].text)) {
-			reason = &runs[i];
-			reasons++;
-		}
-	if (reasons == 1 && !s->sheet->budget.change_reason.n)
-		s->sheet->budget.change_reason = take_reason(s, reason);
-}
-
 void
 blocks_items(struct dump *dump, struct sheet *sheet)
 {
@@ -622,7 +574,9 @@ blocks_items(struct dump *dump, struct sheet *sheet)
 	item_names_find(&s->names);
 	if (!take_single(s) && find_amounts(s))
 		put_items(s);
-	read_reason(s);
+	if (!sheet->budget.change_reason.n)
+		sheet->budget.change_reason =
+		    item_reason_take(dump, s->from, s->end);
 	if (!sheet->budget.items.n) {
 		take_rows(s);
 		take_totals(s);

@@ -143,6 +143,23 @@ static const char heading_late[] =
 	  "令和2・3年度\n予算内訳\n（単位：百万円）\n\n"
 	  "等調査謝金\n\n2年度当初予算\n\n");
 
+/* The reason shares lines and paragraphs with amounts; an activity follows. */
+static const char reasoned[] = ITEMS(
+    "歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "灯台維持費\n浮標調査等委託費\n\n100\n\n"
+    "95 重要政策推進枠 12\n老朽した灯台を改修する箇所を増やす\n\n"
+    "40\n\n55 ことによる増。\n\n計\n\n140\n\n150\n\n"
+    "灯台を改修し、船が昼も夜も港に出入りすることができるようにするため。\n\n"
+    "定量的な成果目標\n\n成果指標\n\n");
+
+/* The same, of which the first line is lost. */
+static const char reason_torn[] = ITEMS(
+    "歳出予算目\n\n2年度当初予算\n\n3年度要求\n\n主な増減理由\n\n"
+    "灯台維持費\n浮標調査等委託費\n\n100\n\n95\n\n"
+    "40\n\n55 」12百万円による増。\n\n計\n\n140\n\n150\n\n"
+    "灯台を改修し、船が昼も夜も港に出入りすることができるようにするため。\n\n"
+    "定量的な成果目標\n\n成果指標\n\n");
+
 /* The last years come in turn, far from the rest. */
 static const char told_apart[] = TITLE BUDGET_LABELS
     "101\n\n120\n\n130\n\n"
@@ -251,6 +268,16 @@ test_budget(void)
 	    s.budget.items.n == 2 && is_yen(item[0].current.value, 100) &&
 		is_yen(item[1].request.value, 55));
 	CHECK("the tail of a name is none", str_is_null(item[1].item));
+
+	s = sheet_of(reasoned);
+	CHECK("the reason of a change goes on behind the next amount",
+	    str_eq(s.budget.change_reason,
+		S("重要政策推進枠 12\n"
+		  "老朽した灯台を改修する箇所を増やすことによる増。")) &&
+		s.budget.items.n == 2);
+	s = sheet_of(reason_torn);
+	CHECK("but half a reason is none, and no activity either",
+	    str_is_null(s.budget.change_reason));
 
 	s = sheet_of(told_apart);
 	y = s.budget.years.items;
