@@ -355,6 +355,26 @@ has_loose_lines(const struct doubts *d, size_t from, size_t to)
 	return false;
 }
 
+/*
+ * Whether a text of several paragraphs has a line, before its last, that is
+ * not nearly full: it does not wrap there, what follows may be another cell's.
+ */
+static bool
+is_patched(const struct doubts *d, const struct gathered *g, enum column column)
+{
+	const struct token *tokens = d->rows->dump->tokens;
+	int full = d->rows->widths[column == NAME ? 0 : 1];
+	bool loose = false, ends = false;
+
+	for (size_t k = 1; k < g->cells.n; k++) {
+		const struct cell *above = line_of(d, g, k - 1);
+		loose |= tokens[above->item.token].paragraph !=
+		    tokens[line_of(d, g, k)->item.token].paragraph;
+		ends |= 10 * above->item.width < 9 * full;
+	}
+	return loose && ends;
+}
+
 /* Lines that came into the wrong cell spoil two. */
 static void
 doubt_texts(
@@ -368,7 +388,9 @@ doubt_texts(
 	    is_part(d, from, to, row) || begins_again(d, name) ||
 	    lacks_end(d, text_of(d, name)))
 		name->doubtful = use->doubtful = true;
-	if (loose && is_cut(d, use))
+	if (is_patched(d, name, NAME))
+		name->doubtful = true;
+	if (is_patched(d, use, DESCRIPTION) || (loose && is_cut(d, use)))
 		use->doubtful = true;
 }
 

@@ -17,6 +17,7 @@ enum {
 struct line {
 	size_t block;
 	int64_t rank;
+	bool astray; /* its rank is not below the one above */
 	struct row row;
 	str method;
 };
@@ -598,6 +599,7 @@ number_lines(struct lister *l, struct line *lines, size_t n)
 		}
 		if (later)
 			block = blocks[i];
+		lines[i].astray = ranks[i] && ranks[i] <= l->rank;
 		l->rank = ranks[i] ? ranks[i] : l->rank + 1;
 		lines[i].rank = l->rank;
 		lines[i].block = l->blocks.n;
@@ -661,6 +663,7 @@ put_cells(struct lister *l, struct line *lines, size_t n)
 	}
 	for (size_t i = 0; i < n * COLUMNS; i++)
 		if (all[i].cells.n && !all[i].doubtful &&
+		    !lines[i / COLUMNS].astray &&
 		    ((i % COLUMNS != NAME && i % COLUMNS != DESCRIPTION) ||
 			doubts_order(&d, &all[i])))
 			put_cell(l, &lines[i / COLUMNS],

@@ -308,6 +308,45 @@ test_loose_lines(void)
 		has_amount(payee(&s, 1), 8000000));
 }
 
+/* A text wraps where its line is full. */
+static void
+test_patched(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "1 株式会社波止場\n\n港湾の桟橋と岸壁を定期に点\n"
+	    "4000012010025 検し、その結果を取りまとめ\n\nて公表する業務\n\n"
+	    "9 その他\n\n"
+	    "2 （株）灯台守\n\n灯火の交換と\n"
+	    "2000012010019 点検してその結果を取りまと\n\nめて公表する業務\n\n"
+	    "8 その他\n\n");
+
+	CHECK("what goes on behind full lines is one text",
+	    str_eq(payee(&s, 0)->description,
+		S("港湾の桟橋と岸壁を定期に点検し、その結果を取りまとめて"
+		  "公表する業務")));
+	CHECK("behind a short one it may be another's",
+	    s.payees.n == 2 && str_is_null(payee(&s, 1)->description) &&
+		is_unparsed(&s, "灯火の交換と"));
+}
+
+/* A rank that is not below the one above is another number. */
+static void
+test_astray(void)
+{
+	struct sheet s = sheet_of(LIST
+	    "1 入江省\n\n4000012010025 桟橋の点検業務\n\n12 その他\n\n"
+	    "2 岬大学\n\n2000012010019 灯火の交換業務\n\n8 その他\n\n"
+	    "3 灯台大学\n\n5000012010024 潮位の調査業務\n\n5 その他\n\n"
+	    "2 海図大学\n\n7000012010015 海図の作成業務\n\n4 その他\n\n"
+	    "5 波止場大学\n\n8000012010014 岸壁の清掃業務\n\n3 その他\n\n");
+
+	CHECK("a row whose rank goes back is nobody's",
+	    s.payees.n == 4 && is_unparsed(&s, "海図大学"));
+	CHECK("those around it stay",
+	    str_eq(payee(&s, 2)->name, S("灯台大学")) &&
+		str_eq(payee(&s, 3)->name, S("波止場大学")));
+}
+
 /* A row that lacks a cell does not spoil what others have on their lines. */
 static void
 test_hole(void)
@@ -485,6 +524,8 @@ main(void)
 	test_row_lines();
 	test_late();
 	test_loose_lines();
+	test_patched();
+	test_astray();
 	test_hole();
 	test_contracts();
 	test_pairs();
