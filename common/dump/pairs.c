@@ -167,6 +167,10 @@ count_table(const struct pairs *p, int pair, int side)
 	return t;
 }
 
+/*
+ * Null where it is not sure, or has lines of another: its brackets tell, and
+ * 費, behind which no 費目 goes on.
+ */
 static str
 take_cell(struct pairs *p, const struct table *t, int column, int row, bool any)
 {
@@ -178,12 +182,18 @@ take_cell(struct pairs *p, const struct table *t, int column, int row, bool any)
 			continue;
 		if (!any && !u->sure)
 			return STR_NULL;
+		if (column == PAIRS_ITEM && lines.n &&
+		    str_ends(*list_at(&lines, str, lines.n - 1), S("費")))
+			return STR_NULL;
 		*list_add(p->dump->arena, &lines, str) = u->text;
 		*list_add(p->dump->arena, &tokens, size_t) = u->token;
 	}
+	str text = dump_lines(p->dump, lines.items, lines.n);
+	if (text_brackets(text) != 0)
+		return STR_NULL;
 	for (size_t i = 0; i < tokens.n; i++)
 		p->dump->tokens[*list_at(&tokens, size_t, i)].used = true;
-	return dump_lines(p->dump, lines.items, lines.n);
+	return text;
 }
 
 /* Amounts fall; one that came late goes to its place. */

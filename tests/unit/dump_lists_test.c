@@ -488,6 +488,33 @@ test_pairs_late(void)
 		is_row(spending(&s, 2), 0, "借料", "倉庫の借上げ", 8000000));
 }
 
+/* Texts that are in doubt. */
+static void
+test_pairs_texts(void)
+{
+	struct sheet s = sheet_of(SPENDING
+	    "人件費\n\n職員の給与\n\n9\n\n旅費\n\n港への（出張\n\n5\n\n"
+	    "物品費\n\n双眼鏡の購入\n\n2\n\n雑役務費\n\n印刷\n\n1\n\n"
+	    "計\n\n11\n\n計\n\n6\n");
+
+	CHECK("a text with an open bracket is in nobody's row",
+	    spending(&s, 1)->items.n == 2 &&
+		str_is_null(
+		    list_at(&spending(&s, 1)->items, struct spending_item, 0)
+			->use) &&
+		is_unparsed(&s, "港への（出張"));
+
+	s = sheet_of(SPENDING
+	    "委託研究費\n人件費\n\n海図の研究\n\n9\n\n物品費\n\n双眼鏡の購入"
+	    "\n\n5\n\n雑役務費\n\n印刷\n\n1\n\n計\n\n9\n\n計\n\n6\n");
+	CHECK("nor are two 費目 that came as one",
+	    spending(&s, 0)->items.n == 1 &&
+		str_is_null(
+		    list_at(&spending(&s, 0)->items, struct spending_item, 0)
+			->item) &&
+		is_unparsed(&s, "人件費"));
+}
+
 /* What the flow says that a block got. */
 static void
 test_pairs_told(void)
@@ -531,6 +558,7 @@ main(void)
 	test_pairs();
 	test_pairs_columns();
 	test_pairs_late();
+	test_pairs_texts();
 	test_pairs_told();
 	arena_free(&arena);
 	return unit_done();
