@@ -1,5 +1,6 @@
 #include "dump/blocks.h"
 
+#include "dump/goal_activity.h"
 #include "dump/goal_cells.h"
 #include "dump/goal_local.h"
 #include "dump/goal_units.h"
@@ -19,6 +20,7 @@ enum {
 	FIGURES_MIN = 4, /* that tell a table without a text */
 	INTERIM = 3, /* columns of 中間目標 and 目標最終年度 */
 	FINAL = 4,
+	GOALS_SINCE = 2022, /* 活動目標 stands beside 活動指標 */
 };
 
 static const struct kind_form {
@@ -68,6 +70,7 @@ struct table {
 	bool paired; /* its texts are known */
 	size_t outcome; /* 1 + which of the sheet's it is, 0: none */
 	struct goal_cells cells;
+	struct goal_activity activity; /* of outputs; no lines: not told */
 };
 
 /* 事業費／件数: what a basis of costs looks like. */
@@ -559,6 +562,34 @@ output_texts(const struct table *t)
 	return t->zone && has_goal(t) ? 2 : 1;
 }
 
+/* Beside its rows, unless what its heading has tells of another cell. */
+static void
+read_activity(struct table *t)
+{
+	const struct list *lines = &t->activity.lines;
+	struct run text;
+
+	if (t->kind != GOAL_OUTPUT || t->zone ||
+	    t->sheet->sheet_year >= GOALS_SINCE)
+		return;
+	if (!goal_activity_read(
+		t->dump, t->rows, &t->unit_tokens, &t->activity) ||
+	    (!is_inside(t, *list_at(lines, size_t, 0)) &&
+		find_texts(t, &text, 1) && !has_slash(text.text)))
+		t->activity = (struct goal_activity){0};
+}
+
+static str
+take_activity(struct table *t)
+{
+	const struct list *lines = &t->activity.lines;
+	const struct list *units = &t->activity.units;
+
+	for (size_t i = 0; i < units->n; i++)
+		t->dump->tokens[*list_at(units, size_t, i)].used = true;
+	return dump_join(t->dump, lines->items, lines->n);
+}
+
 static void
 put_output(struct table *t)
 {
@@ -578,6 +609,8 @@ put_output(struct table *t)
 	}
 	if (has_goal(t))
 		take_texts(t, LABEL_OUTPUT_GOAL, &o->goal, &o->indicator);
+	else if (t->activity.lines.n)
+		o->indicator = take_activity(t);
 	else if (find_texts(t, texts, 1))
 		o->indicator = dump_take(t->dump, texts[0].from, texts[0].to);
 	note(t, "outputs", sheet->outputs.n - 1);
@@ -636,10 +669,11 @@ says_nothing(struct table *t)
 		return known < FIGURES_MIN;
 	if (known >= (t->kind == GOAL_OUTCOME ? FIGURES_MIN - 1 : 1))
 		return false;
+	if (t->kind == GOAL_OUTPUT)
+		return !t->activity.lines.n &&
+		    !find_texts(t, texts, output_texts(t));
 	if (t->kind != GOAL_OUTCOME)
-		return t->kind == GOAL_OUTPUT
-		    ? !find_texts(t, texts, output_texts(t))
-		    : read_texts(t, texts, 2) == 0;
+		return read_texts(t, texts, 2) == 0;
 	return !t->paired && (!t->zone || !find_texts(t, texts, 2));
 }
 
@@ -677,6 +711,7 @@ read_table(struct table *t, const struct goal_stretch *stretch)
 		read_evidence(t, t->more_from, t->more_to);
 	}
 	t->paired = read_cells(t);
+	read_activity(t);
 	if (says_nothing(t)) {
 		release(t->dump, &t->unit_tokens);
 		release(t->dump, &t->evidence_tokens);

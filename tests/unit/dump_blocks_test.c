@@ -571,6 +571,33 @@ test_zones(void)
 		!y[3].actual.value.known);
 }
 
+/* 活動指標 is read across with the labels of its rows. */
+#define ACTIVITY(paragraph) \
+	TITLE "活動指標\n\n活動指標及び\n活動実績\n（アウトプット）\n\n" \
+	      "単位\n\n29年度\n\n30年度\n\n令和元年度\n\n" paragraph \
+	      "5\n6\n7\n\n8\n9\n9\n\n"
+
+static void
+test_activity(void)
+{
+	struct sheet s =
+	    sheet_of(ACTIVITY("港の灯台を守るために開いた会 活動実績 回\n"
+			      "合と、船員に浮標を教える講 当初見込\n回\n"
+			      "座に来た人をみな数えたもの\nみ\n\n"));
+	const struct output *o = s.outputs.items;
+	CHECK("labels and units of rows are no lines of 活動指標",
+	    s.outputs.n == 1 && str_eq(o->unit, S("回")) &&
+		str_eq(o->indicator,
+		    S("港の灯台を守るために開いた会合と、船員に浮標を教え"
+		      "る講座に来た人をみな数えたもの")));
+
+	s = sheet_of(ACTIVITY("活動実績 回\n港の灯台を守るために開いた\n"
+			      "当初見込\n\n会合の回数\nみ\n\n"));
+	o = s.outputs.items;
+	CHECK("half of 活動指標 is not taken for the whole",
+	    s.outputs.n == 0 || str_is_null(o->indicator));
+}
+
 /* A hundred thousand loose figures are read in time and kept. */
 static void
 test_bound(void)
@@ -597,6 +624,7 @@ main(void)
 	test_aims();
 	test_rows_behind();
 	test_zones();
+	test_activity();
 	test_bound();
 	arena_free(&arena);
 	return unit_done();
