@@ -367,16 +367,6 @@ add_option(struct options *o, const struct fill *f)
 		o->fills[o->n++] = *f;
 }
 
-static int
-count_bits(unsigned bits)
-{
-	int n = 0;
-
-	for (; bits; bits &= bits - 1)
-		n++;
-	return n;
-}
-
 /* What stands in the first n columns may stand in any n. */
 static void
 spread(struct options *o, const struct fill *f, int columns, int n)
@@ -384,7 +374,7 @@ spread(struct options *o, const struct fill *f, int columns, int n)
 	for (unsigned set = 1; set < 1u << columns; set++) {
 		struct fill to = {.pieces = f->pieces};
 		int k = 0;
-		if (count_bits(set) != n)
+		if (__builtin_popcount(set) != n)
 			continue;
 		for (int c = 0; c < columns; c++) {
 			if (!(set >> c & 1))

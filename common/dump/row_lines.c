@@ -98,16 +98,6 @@ struct height {
 	int cost;
 };
 
-static int
-count_bits(unsigned bits)
-{
-	int n = 0;
-
-	for (; bits; bits &= bits - 1)
-		n++;
-	return n;
-}
-
 /* What is half a line above or below the first cell of a line joins it. */
 static void
 join(struct height *h, int y)
@@ -136,7 +126,7 @@ step_cost(const struct height *a, const struct height *b)
 static int
 places_cost(const struct one_row *r, unsigned names)
 {
-	int count[2] = {count_bits(names), 0}, seen[2] = {0, 0};
+	int count[2] = {__builtin_popcount(names), 0}, seen[2] = {0, 0};
 	struct height above = {0}, h = {0};
 	int cost = 0;
 
