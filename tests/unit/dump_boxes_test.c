@@ -35,16 +35,6 @@ is(struct dec value, const char *digits)
 	return value.known && dec_cmp(value, dec_cell(str_of(digits))) == 0;
 }
 
-static bool
-is_unparsed(const struct sheet *sheet, const char *text)
-{
-	for (size_t i = 0; i < sheet->unparsed.n; i++)
-		if (str_has(list_at(&sheet->unparsed, struct unparsed, i)->text,
-			str_of(text)))
-			return true;
-	return false;
-}
-
 static void
 test_ranks(void)
 {

@@ -27,16 +27,6 @@ has_amount(const struct payee *p, int64_t yen)
 	    dec_cmp(p->amount.value, dec_of(yen)) == 0;
 }
 
-static bool
-is_unparsed(const struct sheet *sheet, const char *text)
-{
-	for (size_t i = 0; i < sheet->unparsed.n; i++)
-		if (str_has(list_at(&sheet->unparsed, struct unparsed, i)->text,
-			str_of(text)))
-			return true;
-	return false;
-}
-
 static void
 test_columns(void)
 {

@@ -15,4 +15,15 @@ sheet_of(const char *text)
 	return sheet;
 }
 
+/* Whether some text left over holds this one. */
+static inline bool
+is_unparsed(const struct sheet *sheet, const char *text)
+{
+	for (size_t i = 0; i < sheet->unparsed.n; i++)
+		if (str_has(list_at(&sheet->unparsed, struct unparsed, i)->text,
+			str_of(text)))
+			return true;
+	return false;
+}
+
 #endif
