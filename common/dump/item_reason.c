@@ -55,7 +55,8 @@ tail_of(const struct dump *dump, size_t from, size_t to, struct tail *tail)
 static bool
 is_quota(str line)
 {
-	return str_has(line, S("推進枠")) || str_ends(line, S("百万円"));
+	return str_any(line, words_change_quotas, str_has) ||
+	    str_ends(line, S("百万円"));
 }
 
 static bool
